@@ -1,0 +1,47 @@
+# make demo        from a fresh clone to the digest of the seed article
+# make test        from a fresh clone to the whole test suite
+# make test-long   the slow tests too: kill tests, fuzzing, clusters, load
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SEED := seeds/000_7c349b12d8676159.txt
+# What is installed for the tests: the work tree, or WHEEL=dist/....whl as in CI.
+TESTED := $(if $(WHEEL),"$(WHEEL)[dev]",--editable ".[dev]")
+
+.PHONY: demo test test-long lint wheel clean
+
+demo: $(VENV)/.demo
+	$(BIN)/newsdigest $(SEED)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+test-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "long or not long"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel:
+	$(PYTHON) -m venv $(VENV)-build
+	$(VENV)-build/bin/python -m pip --quiet --disable-pip-version-check install build
+	$(VENV)-build/bin/python -m build --wheel --outdir dist .
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+		{ echo "newsdigest needs Python 3.10 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(BIN)/python pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python pyproject.toml
+	$(PIP) install $(TESTED)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) $(VENV)-build dist build

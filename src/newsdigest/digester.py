@@ -1,0 +1,422 @@
+"""The way of an article, from its text to its digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from newsdigest.annotate import Annotations, annotate
+from newsdigest.article import Article
+from newsdigest.document import Document, Sentence, read_document
+from newsdigest.errors import EmptyArticleError, InvalidOptionError
+from newsdigest.evidence import Evidence, phrases
+from newsdigest.fidelity import Checked, translate_checked
+from newsdigest.language import check_german
+from newsdigest.pipeline import Failure, Steps, stream
+from newsdigest.result import (
+    Digest,
+    KeyPoint,
+    MadeBy,
+    Notice,
+    Stats,
+    Title,
+    TranslatedSentence,
+    Translation,
+)
+from newsdigest.splitters import PunktSplitter, SentenceSplitter
+from newsdigest.summarizers import (
+    NewsSummarizer,
+    Ranking,
+    Summarizer,
+)
+from newsdigest.summarizers import (
+    summarizer as summarizer_named,
+)
+from newsdigest.terms import checked_glossary, glossary_sha256
+from newsdigest.translators import CTranslate2Translator, HasIdentity, Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+Translate = Literal["key_points", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """How one article is to be digested, checked."""
+
+    sentences: int
+    translate: Translate
+    check_language: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An article read and its sentences chosen: all that comes before translation."""
+
+    document: Document
+    options: _Options
+    summarizer: str
+    ranking: Ranking
+    wanted: tuple[Sentence, ...]
+    annotations: Annotations
+    phrases: tuple[str, ...]
+
+    @property
+    def sources(self) -> list[str]:
+        """The German to translate: the headline, if any, what is wanted, the evidence's phrases."""
+        headline = self.document.headline
+        return [
+            *([headline] if headline else []), *(s.clean for s in self.wanted), *self.phrases,
+        ]  # fmt: skip
+
+
+class Digester:
+    """The loaded parts that turn articles into digests; safe to share between threads.
+
+    Args:
+        splitter: finds sentences; NLTK's Punkt by default.
+        summarizer: chooses key points, by name (see `newsdigest.SUMMARIZERS`) or
+            as an object; "news" by default.
+        translator: translates; CTranslate2 on an Argos package by default.
+        model: path of the Argos package for the default translator; None for
+            the one that `newsdigest.models.find_model` chooses.
+        glossary: German terms and the English that each has to become; where a
+            sentence does not keep to it, a flag says so.
+
+    >>> with Digester(summarizer="lead") as digester:
+    ...     digester.digest("Der Kanzler ist am Dienstag nach Moskau gereist.").stats.sentences
+    1
+    """
+
+    def __init__(
+        self,
+        *,
+        splitter: SentenceSplitter | None = None,
+        summarizer: Summarizer | str | None = None,
+        translator: Translator | None = None,
+        model: str | Path | None = None,
+        glossary: Mapping[str, str] | None = None,
+    ) -> None:
+        if translator is not None and model is not None:
+            raise InvalidOptionError("give a translator or a model, not both")
+        self.splitter = splitter or PunktSplitter()
+        self.summarizer = _summarizer(summarizer)
+        self.translator = translator or CTranslate2Translator(model)
+        self.glossary = checked_glossary(glossary)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the translation model's memory."""
+        close = getattr(self.translator, "close", None)
+        if close:
+            close()
+
+    def digest(
+        self,
+        article: str | Article,
+        *,
+        sentences: int = 3,
+        translate: Translate = "key_points",
+        summarizer: Summarizer | str | None = None,
+        check_language: bool = True,
+    ) -> Digest:
+        """Digest one article.
+
+        Args:
+            article: its text, or an `Article`.
+            sentences: how many key points, at least 1.
+            translate: "key_points" for what was chosen, "all" for every sentence too.
+            summarizer: another summariser than the digester's, for this article.
+            check_language: whether an article that is not German is refused.
+
+        Raises:
+            EmptyArticleError: the article holds no sentence.
+            WrongLanguageError: it is not German.
+            InvalidOptionError: an option is out of range.
+            ModelNotFoundError, InvalidModelError: there is no usable model.
+            TranslationError: the translation engine failed.
+        """
+        options = _options(sentences, translate, check_language)
+        plan = self._plan(article, options, summarizer)
+        return self._finish(plan, translate_checked(self.translator, plan.sources, self.glossary))
+
+    @overload
+    def digest_many(
+        self,
+        articles: Iterable[str | Article | Failure],
+        *,
+        on_error: Literal["raise"] = "raise",
+        **options: Any,
+    ) -> Iterator[Digest]: ...
+
+    @overload
+    def digest_many(
+        self,
+        articles: Iterable[str | Article | Failure],
+        *,
+        on_error: Literal["record"],
+        **options: Any,
+    ) -> Iterator[Digest | Failure]: ...
+
+    def digest_many(
+        self,
+        articles: Iterable[str | Article | Failure],
+        *,
+        summarizer: Summarizer | str | None = None,
+        batch_size: int = 64,
+        workers: int = 2,
+        on_error: Literal["raise", "record"] = "raise",
+        **options: Any,
+    ) -> Iterator[Digest | Failure]:
+        """Digest articles as they come, in order, the sentences of a batch translated together.
+
+        Args:
+            articles: texts or `Article`s; read as they are needed, so that memory
+                stays bounded. A `Failure` (of what could not be read) is passed on
+                in its place.
+            summarizer: another summariser than the digester's.
+            batch_size: articles a batch; larger is faster up to about 64, and
+                1 gives each digest as soon as its article has come.
+            workers: batches under way at the same time, one decoding while
+                another is read.
+            on_error: "raise" ends at the first article that fails, after the
+                digests before it; "record" gives a `Failure` in its place.
+            options: `sentences`, `translate`, `check_language`, as for `digest`.
+
+        Raises:
+            As `digest`. A model that is missing or broken raises in either case.
+        """
+        chosen = _options(**options)
+        if batch_size < 1 or workers < 1:
+            raise InvalidOptionError(
+                f"batch_size={batch_size}, workers={workers}: give numbers of at least 1"
+            )
+        if on_error not in ("raise", "record"):
+            raise InvalidOptionError(f"on_error={on_error!r}: give 'raise' or 'record'")
+        chooser = _summarizer(summarizer) if summarizer else self.summarizer
+        steps = Steps(
+            plan=lambda article: self._plan(article, chosen, chooser),
+            translate=lambda sources: translate_checked(self.translator, sources, self.glossary),
+            finish=self._finish,
+        )
+        results = stream(articles, steps, batch_size=batch_size, workers=workers)
+        return results if on_error == "record" else _without_failures(results)
+
+    def _plan(
+        self, article: str | Article, options: _Options, summarizer: Summarizer | str | None
+    ) -> _Plan:
+        """Everything that is done on the German text: what to translate, and why."""
+        chooser = _summarizer(summarizer) if summarizer else self.summarizer
+        document = self._read(article, check_language=options.check_language)
+        ranking = chooser.rank(document, options.sentences)
+        wanted = (
+            document.sentences
+            if options.translate == "all"
+            else tuple(document.sentences[position] for position in ranking.positions)
+        )
+        annotations = annotate(document)
+        needed = phrases(document, annotations, (sentence.index for sentence in wanted))
+        return _Plan(document, options, chooser.name, ranking, wanted, annotations, needed)
+
+    def _finish(self, plan: _Plan, translated: list[Checked]) -> Digest:
+        """The digest of a plan whose `sources` became `translated`, in the same order."""
+        document = plan.document
+        title = _title(document, translated[0]) if document.headline else None
+        first, behind = int(title is not None), len(translated) - len(plan.phrases)
+        english = dict(zip((s.index for s in plan.wanted), translated[first:behind], strict=True))
+        words = (checked.text.strip().removesuffix(".") for checked in translated[behind:])
+        evidence = Evidence(
+            document,
+            plan.annotations,
+            {german: text for german, text in zip(plan.phrases, words, strict=True) if text},
+        )
+        return Digest(
+            title=title,
+            date=document.date,
+            source=document.article.source,
+            language="de",
+            key_points=_key_points(document, plan.ranking, english, evidence),
+            translation=_translation(plan.wanted, english, evidence)
+            if plan.options.translate == "all"
+            else None,
+            stats=_stats(document, len(plan.wanted)),
+            warnings=_warnings(document, plan.ranking, plan.options.sentences),
+            made_by=self._made_by(plan),
+            quotes=evidence.quotes,
+            entities=evidence.entities,
+            numbers=evidence.numbers,
+            keywords=evidence.keywords,
+        )
+
+    def translate(self, text: str | Article, *, check_language: bool = True) -> Translation:
+        """Translate a whole text, aligned sentence by sentence.
+
+        Raises:
+            As `digest`.
+        """
+        document = self._read(text, check_language=check_language)
+        checked = translate_checked(
+            self.translator, [s.clean for s in document.sentences], self.glossary
+        )
+        evidence = Evidence(document, annotate(document), {})
+        return _translation(document.sentences, dict(enumerate(checked)), evidence)
+
+    def _read(self, article: str | Article, *, check_language: bool) -> Document:
+        if isinstance(article, str):
+            article = Article(article)
+        elif not isinstance(article, Article):
+            raise InvalidOptionError(
+                f"an article is a str or an Article, not {type(article).__name__}; "
+                "for a file use Article.from_file(path)"
+            )
+        document = read_document(article, self.splitter)
+        if not document.sentences:
+            raise EmptyArticleError(
+                "the article holds no sentence; give the text of a German news article"
+            )
+        if check_language:
+            check_german(document)
+        return document
+
+    def _made_by(self, plan: _Plan) -> MadeBy:
+        translator = self.translator
+        identity = translator.identity if isinstance(translator, HasIdentity) else None
+        return MadeBy(
+            newsdigest=_own_version(),
+            engine=translator.name,
+            model=identity.id if identity else None,
+            model_sha256=identity.sha256 if identity else None,
+            summarizer=plan.summarizer,
+            splitter=self.splitter.name,
+            sentences=plan.options.sentences,
+            translate=plan.options.translate,
+            beam_size=getattr(translator, "beam_size", None),
+            glossary_sha256=glossary_sha256(self.glossary),
+        )
+
+
+def _without_failures(results: Iterator[Digest | Failure]) -> Iterator[Digest]:
+    for result in results:
+        if isinstance(result, Failure):
+            raise result.error
+        yield result
+
+
+@lru_cache(maxsize=1)
+def _own_version() -> str:
+    from importlib.metadata import version
+
+    return version("newsdigest")
+
+
+def _summarizer(given: Summarizer | str | None) -> Summarizer:
+    if given is None:
+        return NewsSummarizer()
+    return summarizer_named(given) if isinstance(given, str) else given
+
+
+def _options(
+    sentences: int = 3, translate: Translate = "key_points", check_language: bool = True
+) -> _Options:
+    if isinstance(sentences, bool) or not isinstance(sentences, int) or sentences < 1:
+        raise InvalidOptionError(f"sentences={sentences!r}: give a whole number of at least 1")
+    if translate not in ("key_points", "all"):
+        raise InvalidOptionError(f"translate={translate!r}: give 'key_points' or 'all'")
+    return _Options(sentences, translate, check_language)
+
+
+def _title(document: Document, checked: Checked) -> Title:
+    place = document.title if not document.article.title else None
+    return Title(
+        text=checked.text,
+        source=place.text if place else (document.article.title or "").strip(),
+        start=place.start if place else None,
+        end=place.end if place else None,
+        flags=checked.flags,
+    )
+
+
+def _key_points(
+    document: Document, ranking: Ranking, checked: dict[int, Checked], evidence: Evidence
+) -> tuple[KeyPoint, ...]:
+    points = []
+    for position, score in zip(ranking.positions, ranking.scores, strict=True):
+        sentence, english = document.sentences[position], checked[position]
+        points.append(
+            KeyPoint(
+                text=english.text,
+                source=sentence.text,
+                start=sentence.start,
+                end=sentence.end,
+                paragraph=sentence.paragraph,
+                sentence=sentence.index,
+                score=score,
+                flags=(*english.flags, *evidence.reported(position)),
+                attribution=evidence.attribution(position),
+            )
+        )
+    return tuple(points)
+
+
+def _translation(
+    sentences: Iterable[Sentence], checked: dict[int, Checked], evidence: Evidence
+) -> Translation:
+    return Translation(
+        tuple(
+            TranslatedSentence(
+                text=checked[sentence.index].text,
+                source=sentence.text,
+                start=sentence.start,
+                end=sentence.end,
+                paragraph=sentence.paragraph,
+                sentence=sentence.index,
+                score=checked[sentence.index].score,
+                flags=(*checked[sentence.index].flags, *evidence.reported(sentence.index)),
+                attribution=evidence.attribution(sentence.index),
+            )
+            for sentence in sentences
+        )
+    )
+
+
+def _stats(document: Document, translated: int) -> Stats:
+    return Stats(
+        characters=len(document.article.text),
+        paragraphs=document.sentences[-1].paragraph + 1,
+        sentences=len(document.sentences),
+        translated=translated,
+    )
+
+
+def _warnings(document: Document, ranking: Ranking, asked: int) -> tuple[Notice, ...]:
+    notices = []
+    if ranking.warning:
+        notices.append(Notice("summarizer", ranking.warning))
+    if all(sentence.heading for sentence in document.sentences):
+        notices.append(
+            Notice("headings", "the text holds no full sentence, only headings or fragments")
+        )
+    if len(ranking.positions) < asked:
+        notices.append(
+            Notice(
+                "short",
+                f"{asked} key points were asked for; the article has {len(ranking.positions)}",
+            )
+        )
+    return tuple(notices)

@@ -1,0 +1,167 @@
+"""Names, acronyms, weekdays and months of a German sentence: does the English have them?
+
+German writes every noun with a capital. A capitalised word is taken for a name
+if it is an acronym, a place, stands behind a first name, or is neither a German
+common word nor a compound of such. It survives as it stands, in another
+transcription ("Lawrow", "Lavrov"), or as its English form ("Moskau", "Moscow").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsdigest.annotate.gazetteer import gazetteer
+from newsdigest.article import MONTHS
+from newsdigest.fidelity.forms import ACRONYMS, DEMONYMS, DROPPED, EXONYMS
+from newsdigest.fidelity.spelling import is_common_german, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,}|[A-Z][a-z][A-Z])s?")
+_SHORTEST = 4  # letters; shorter unknown words are mostly particles ("De-Facto")
+
+_DAYS = {
+    "montag": "Monday", "dienstag": "Tuesday", "mittwoch": "Wednesday", "donnerstag": "Thursday",
+    "freitag": "Friday", "samstag": "Saturday", "sonnabend": "Saturday", "sonntag": "Sunday",
+}  # fmt: skip
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTHS = dict(zip(MONTHS, _ENGLISH_MONTHS, strict=True))
+_MONTHS |= {"jänner": "January", "feber": "February"}  # in Austria
+_PARTS_OF_DAY = r"(?:s|abend|morgen|nacht|vormittag|nachmittag|mittag|früh|abends|morgens)*"
+_DAY = re.compile(rf"\b({'|'.join(_DAYS)}){_PARTS_OF_DAY}\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:(?:Mitte|Ende|Anfang)-?)?({'|'.join(_MONTHS)})s?\b", re.IGNORECASE)
+# "In der Nacht zum Sonntag" is Saturday night.
+_NIGHT_BEFORE = re.compile(r"Nacht (?:zu[mr]?|auf)(?: den)? \w+tag\b")
+_ENGLISH_DATE = re.compile(
+    rf"\b(?:{'|'.join(sorted(set(_DAYS.values())))}|{'|'.join(_ENGLISH_MONTHS)})\b"
+)
+
+
+def date_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Weekdays and months that the English lost, and ones that the German does not have."""
+    german = {
+        match.group(): names[match.group(1).lower()]
+        for pattern, names in ((_DAY, _DAYS), (_MONTH, _MONTHS))
+        for match in pattern.finditer(_NIGHT_BEFORE.sub(" ", source))
+        if match.group()[0].isupper()
+    }
+    english = set(_ENGLISH_DATE.findall(target)) - {"May", "March"}
+    words = {word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(target)}
+    lost = tuple(
+        word for word, name in german.items() if name not in words and word not in words
+        and not _as_digits(name, target)
+    )  # fmt: skip
+    added = tuple(name for name in english if name not in german.values() and name not in source)
+    # A day left out is often the translator's choice ("heute, Sonntag"); another day is a mistake.
+    return (lost, added) if added and german else (tuple(w for w in lost if _MONTH.match(w)), ())
+
+
+def _as_digits(name: str, target: str) -> bool:
+    """Whether a month stands in digits ("15/02/2022")."""
+    if name not in _ENGLISH_MONTHS:
+        return False
+    month = _ENGLISH_MONTHS.index(name) + 1
+    return bool(re.search(rf"\b0?{month}[/.]|[/.]0?{month}\b", target))
+
+
+def lost_names(source: str, target: str) -> tuple[str, ...]:
+    """The names of the German sentence that its English does not have."""
+    english = _Target(target)
+    return tuple(
+        dict.fromkeys(name for name, forms in _german_names(source) if not english.has(name, forms))
+    )
+
+
+# By sound: "Russian", "Japanese", "Danish", "Israeli", "Londoner".
+_OF_A_PLACE = ("n", "ns", "ese", "is", "i", "er", "ers", "s")
+
+
+class _Target:
+    """The words of an English sentence, ready to be looked up by sound."""
+
+    def __init__(self, text: str) -> None:
+        self._sounds = {sound(word) for word in _WORD.findall(text)}
+
+    def has(self, name: str, forms: Iterable[str]) -> bool:
+        """Whether a name stands there itself, without its ending, or in one of its forms."""
+        if any(self._has_form(sound(form)) for form in forms):
+            return True
+        keys = {sound(name.removesuffix(end)) for end in ("", "s", "er", "ern", "’s")}
+        return any(
+            word == key or (len(key) >= _SHORTEST and _is_made_from(word, key))
+            for key in keys
+            for word in self._sounds
+        )
+
+    def _has_form(self, key: str) -> bool:
+        """An English form, or a word that is made from it ("Russia", "Russian")."""
+        return key in self._sounds or (
+            len(key) >= _SHORTEST
+            and any(w.startswith(key[:4]) and w.endswith(_OF_A_PLACE) for w in self._sounds)
+        )
+
+
+def _is_made_from(word: str, name: str) -> bool:
+    """Whether an English word is a name with an ending ("Lutheran") or in a compound."""
+    rest = word.removeprefix(name)
+    return rest != word and (len(rest) >= 3 or rest in ("s", "n", "an", "er"))
+
+
+def _german_names(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each name of a German sentence, with the English forms known for it."""
+    after_first_name = False
+    end = 0
+    for match in _WORD.finditer(source):
+        word = match.group()
+        full_name = after_first_name and source[end : match.start()] == " "
+        end = match.end()
+        after_first_name = word[0].isupper() and _is_first_name(word)
+        if not word[0].isupper() or _DAY.fullmatch(word) or _MONTH.fullmatch(word):
+            continue
+        forms = _forms(word)
+        if forms is not None:
+            yield word, forms
+        elif _is_name(word) or full_name:
+            yield word, ()
+
+
+def _is_first_name(word: str) -> bool:
+    return gazetteer().is_first_name(word) and not is_common_german(word)
+
+
+def _forms(word: str) -> tuple[str, ...] | None:
+    """The English forms of an acronym or place, None for other words."""
+    if _ACRONYM.fullmatch(word):
+        bare = word.removesuffix("s")
+        return None if bare in DROPPED else tuple(ACRONYMS.get(bare.upper(), "").split())
+    places = gazetteer().places
+    for form in _base_forms(word):
+        english = EXONYMS.get(form) or places.get(form)
+        # "Essen" and "Brand" are towns as well; a town with an English name is no such word.
+        if english and (english != form or not is_common_german(word)):
+            return (*english.split(), *DEMONYMS.get(english, "").split())
+    return None
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """A place's own form and what it can be made from: "Russlands", "Moskauer", "Bremer"."""
+    yield from (word, word.removesuffix("s"))
+    if word.endswith("er"):
+        yield from (word.removesuffix("er"), word.removesuffix("r"), f"{word.removesuffix('er')}en")
+
+
+def _is_name(word: str) -> bool:
+    """Whether a capitalised word is no German common word, alone or in a compound."""
+    return (
+        len(word) >= _SHORTEST
+        and not is_common_german(word)
+        and not re.search(
+            r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler)(?:en|s)?$", word
+        )
+    )

@@ -1,0 +1,89 @@
+"""Negation: whether a "not" was lost, or came from nowhere.
+
+German and English deny in many ways ("nicht länger" is "no longer", "konnte
+nicht" is "failed to", "unklar" is "not clear"). So only plain negators have to
+be there, and any way to deny in the other language will do for them. The lists
+of such ways hold what stood far more often than chance in news translations
+whose plain negators did not agree.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GERMAN = re.compile(
+    r"\b(?:nicht|kein(?:e[mnrs]?)?|nie|niemals|niemand(?:e[mn])?|nichts|nirgend(?:s|wo)|weder"
+    r"|keinesfalls|keineswegs|keinerlei|mitnichten|ohne)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:not|cannot|no|never|none|nobody|nothing|nowhere|neither|without)\b|\b\w+n[’']t\b",
+    re.IGNORECASE,
+)
+# Negators that deny nothing: "nicht nur" may be "both", and "no less than" "gar".
+_GERMAN_IDIOM = re.compile(
+    r"\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
+    r"|\bnichts (?:anderes )?als\b|\bkein\w* geringer\w*|\b(?:ohne|kein) Zweifel\b|\bNicht-\w+",
+    re.IGNORECASE,
+)
+_ENGLISH_IDIOM = re.compile(
+    r"\bnot (?:only|just|least|to mention|all|everyone)\b"
+    r"|\bno (?:later|less|fewer|sooner|matter|doubt)\b"
+    r"|\bno[-. ](?=[0-9])|\bwhether or not\b|\bsecond to none\b|\bno[- ](?:deal|confidence)\b",
+    re.IGNORECASE,
+)
+_GERMAN_OTHERWISE = re.compile(
+    r"""\b(?:
+    un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,} | [Uu]nm\w+ | miss\w+ | nein\b | kaum\b | wenig\w*
+    | erst\b | offen\b | frei\b | egal\b | \w{3,}(?:los|frei)(?:e[mnrs]?)?\b | statt\b
+    | sondern\b | lediglich\b | höchstens\b | vergeblich | verzicht\w* | ver(?:bot|biet)\w*
+    | untersag\w* | verhinder\w* | vermeid\w* | verweiger\w* | weiger\w* | verpass\w*
+    | verfehl\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
+    | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
+    | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
+    | vergess\w* | kinderlos | obdachlos
+    | (?:im|ir|il|in)(?:mun|regul|legal|akzept|stabil|kompet)\w*
+    )""",
+    re.VERBOSE,
+)
+_ENGLISH_OTHERWISE = re.compile(
+    r"""\b(?:
+    un(?!der|til|its?\b|ion|iti|ited|ique|iver)\w{3,} | unless | non\b | non\w+
+    | im(?:pos|mob|mat|perf|plaus|prob)\w*
+    | in(?:ab|ac|ade|cap|comp|corr|defin|depe|eff|elig|exp|flex|suff|toler|val|vis)\w* | irre\w+
+    | illeg\w* | dis(?:a|comf|contin|hon|like|obe|qual|reg|sat|tru)\w* | \w{3,}less\b
+    | \w*[-]free\b | fail\w* | lack\w* | refus\w* | refrain\w* | den(?:y|ie[sd]|ial|ying)\b
+    | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
+    | invinc\w* | cancel\w* | rul\w+\s+out | stop\w* | hardly | barely | scarcely | rarely
+    | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w* | beyond\b
+    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | remain\w* | otherwise\b
+    | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
+    | far\s+from | out\s+of\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+
+
+def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """German negators without a counterpart in the English, and English ones without in the German.
+
+    Other ways to deny make up for a negator only as far as the sentence has
+    more of them than its translation: "unklar" excuses the "not" of "not
+    clear", and not that of "not unclear".
+    """
+    german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
+    english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
+    german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
+    english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
+    lost = len(german_only) > len(english) + max(0, english_otherwise - german_otherwise)
+    added = len(english_only) > len(german) + max(0, german_otherwise - english_otherwise)
+    return tuple(dict.fromkeys(german_only)) if lost else (), tuple(
+        dict.fromkeys(english_only)
+    ) if added else ()
+
+
+def _words(
+    negator: re.Pattern[str], idiom: re.Pattern[str], text: str
+) -> tuple[list[str], list[str]]:
+    """The negators of a text, all of them and those that are no part of an idiom."""
+    return negator.findall(text), negator.findall(idiom.sub(" ", text))

@@ -1,0 +1,77 @@
+"""Which German words are common words, and when two spellings are one name."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+from newsdigest.words import stem, stop_words
+
+_LINKS = ("", "s", "es", "n", "en", "e", "er")
+_SURE_TAIL = 6  # letters; a shorter end needs a word before it
+# The usual ends of surnames and towns say nothing: what is a noun with one is listed whole.
+_IN_NAMES = frozenset(
+    "bach berg burg mann stein dorf heim furt horn hain beck graf lein rich hard gard bert "
+    "fried korn baum kamp moor fels hausen meist müll mull schmidt bauer kirch ling hofer".split()
+)
+_LONGEST = 60  # letters; keeps the time that a word takes within bounds
+_SHORT = frozenset(
+    "hof tag zug ort weg amt tor bad rat rad uhr gas art akt eis see tür süd sud ost kur bau not "
+    "alt neu mai öl ol ehe rot hut bio tee".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _common_stems() -> frozenset[str]:
+    """Stems of German words, from `training/german_words.py`."""
+    packed = files("newsdigest").joinpath("data/german-words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode().split())
+
+
+@lru_cache(maxsize=50_000)
+def is_common_german(word: str) -> bool:
+    """Whether a word is a German common word, or a compound that ends in one."""
+    lower = word.lower()
+    return (
+        len(word) > _LONGEST  # no word at all
+        or lower in stop_words()
+        or stem(lower) in _common_stems()
+        or any(_is_compound(lower[:cut], lower[cut:]) for cut in range(3, len(lower) - 2))
+    )
+
+
+def _is_compound(head: str, tail: str) -> bool:
+    base = stem(tail)
+    if base not in _common_stems() or base in _IN_NAMES:
+        return False
+    return len(tail) >= _SURE_TAIL or ((len(tail) > 3 or tail in _SHORT) and _is_first_part(head))
+
+
+def _is_first_part(head: str) -> bool:
+    """Whether a compound can begin with `head`: a common word, or one with a linking element."""
+    return any(
+        (len(part := head.removesuffix(link)) > 3 or part in _SHORT) and is_common_german(part)
+        for link in _LINKS
+    )
+
+
+# German and English transcriptions of one foreign sound become one letter.
+_SOUNDS = (
+    ("dsch", "j"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"),
+    ("kh", "c"), ("zh", "s"), ("ck", "c"), ("k", "c"), ("qu", "cv"), ("ph", "f"), ("th", "t"),
+    ("w", "v"), ("y", "i"), ("j", "i"), ("ts", "s"), ("tz", "s"), ("z", "s"), ("x", "cs"),
+    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("ie", "i"), ("ei", "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """A key that the German and the English spelling of a name share ("Lawrow", "Lavrov")."""
+    key = unicodedata.normalize("NFKD", word.casefold())
+    key = "".join(char for char in key if char.isalnum())
+    for spelling, letter in _SOUNDS:
+        key = key.replace(spelling, letter)
+    return re.sub(r"(.)\1+", r"\1", key)

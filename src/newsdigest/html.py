@@ -1,0 +1,126 @@
+"""A digest as one HTML page: English beside its German, readable without any other file.
+
+No script, no external asset: what is hidden shows by itself on hover and focus.
+Every text goes through `_text`, so an article cannot bring markup of its own.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsdigest.result import Digest, Flag, KeyPoint, TranslatedSentence
+
+_STYLE = """
+.nd{--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--mark:#fff3c4;--flag:#953800;--paper:#fff;
+color:var(--ink);background:var(--paper);font:1rem/1.55 system-ui,sans-serif;max-width:64rem;
+margin:0 auto;padding:1.25rem;color-scheme:light dark}
+@media (prefers-color-scheme:dark){.nd{--ink:#e6edf3;--soft:#9da7b3;--line:#3d444d;--mark:#3a3000;
+--flag:#ffa657;--paper:#0d1117}}
+.nd h1{font-size:1.5rem;line-height:1.25;margin:0 0 .25rem}
+.nd h2{font-size:1.1rem;margin:2rem 0 .5rem}
+.nd p{margin:0}.nd .soft{color:var(--soft);font-size:.875rem}
+.nd ol{list-style:none;margin:0;padding:0}
+.nd .pair{display:grid;grid-template-columns:1fr 1fr;gap:.25rem 1.5rem;padding:.75rem 0;
+border-top:1px solid var(--line)}
+.nd .pair [lang=de]{color:var(--soft)}
+.nd .flags{grid-column:1/-1;margin:.25rem 0 0;padding:0;list-style:none}
+.nd .flags li{color:var(--flag);font-size:.875rem}.nd .flags b{font-weight:600}
+.nd .text{margin:0 0 .75rem}
+.nd .s{position:relative;border-radius:.2rem}
+.nd .s:hover,.nd .s:focus{background:var(--mark);outline:none}
+.nd .s:focus-visible{outline:2px solid currentColor}
+.nd .s>[lang=de]{display:none}
+.nd .s:hover>[lang=de],.nd .s:focus>[lang=de]{display:block;position:absolute;z-index:1;left:0;
+top:100%;width:min(32rem,85vw);padding:.5rem .75rem;background:var(--paper);color:var(--ink);
+border:1px solid var(--line);border-radius:.3rem;font-size:.9rem}
+.nd .flagged{text-decoration:underline wavy var(--flag);text-underline-offset:.2em}
+@media (max-width:40rem){.nd .pair{grid-template-columns:1fr}}
+"""
+
+
+def to_html(digest: Digest, *, fragment: bool = False) -> str:
+    """The digest in HTML: a whole page, or with `fragment` a section to put into one."""
+    section = "\n".join(_section(digest))
+    if fragment:
+        return f"<style>{_STYLE}</style>\n{section}\n"
+    title = _text(digest.title.text if digest.title else "Digest")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}"
+        "html{color-scheme:light dark}body{margin:0}"
+        "@media (prefers-color-scheme:dark){body{background:#0d1117}}</style>\n"
+        f"</head>\n<body>\n{section}\n</body>\n</html>\n"
+    )
+
+
+def _text(text: str) -> str:
+    """Text on one line, safe inside an element and inside a quoted attribute."""
+    return escape(" ".join(text.split()), quote=True)
+
+
+def _section(digest: Digest) -> Iterable[str]:
+    yield '<main class="nd">'
+    yield f"<h1>{_text(digest.title.text if digest.title else 'Digest')}</h1>"
+    if digest.title:
+        yield f'<p class="soft" lang="de">{_text(digest.title.source)}</p>'
+        yield from _flags(digest.title.flags)
+    about = " · ".join(filter(None, [digest.date, digest.source]))
+    if about:
+        yield f'<p class="soft">{_text(about)}</p>'
+    yield "<h2>Key points</h2>\n<ol>"
+    for point in digest.key_points:
+        yield from _pair(point)
+    yield "</ol>"
+    if digest.translation:
+        yield "<h2>Full translation</h2>"
+        yield '<p class="soft">Point at a sentence, or tab to it, to see its German.</p>'
+        yield from _paragraphs(digest.translation.sentences)
+    for notice in digest.warnings:
+        yield f'<p class="soft" role="note">{_text(notice.message)}</p>'
+    yield f'<p class="soft">{_text(_made_by(digest))}</p>\n</main>'
+
+
+def _pair(point: KeyPoint) -> Iterable[str]:
+    yield '<li class="pair">'
+    yield f'<p lang="en">{_text(point.attributed)}</p>'
+    place = f'<span class="soft">{point.start}–{point.end}</span>'
+    yield f'<p lang="de">{_text(point.source)} {place}</p>'
+    yield from _flags(point.flags)
+    yield "</li>"
+
+
+def _flags(flags: Iterable[Flag]) -> Iterable[str]:
+    items = [f"<li><b>{_text(f.code)}</b> {_text(f.message)}</li>" for f in flags]
+    if items:
+        yield f'<ul class="flags" aria-label="Warnings">{"".join(items)}</ul>'
+
+
+def _paragraphs(sentences: Iterable[TranslatedSentence]) -> Iterable[str]:
+    paragraphs: dict[int, list[str]] = {}
+    for sentence in sentences:
+        paragraphs.setdefault(sentence.paragraph, []).append(_sentence(sentence))
+    return (f'<p class="text">{" ".join(spans)}</p>' for spans in paragraphs.values())
+
+
+def _sentence(sentence: TranslatedSentence) -> str:
+    flagged = ' <small class="flagged">' if sentence.flags else ""
+    notes = "; ".join(_text(flag.message) for flag in sentence.flags)
+    mark = f"{flagged}{notes}</small>" if flagged else ""
+    return (
+        f'<span class="s" tabindex="0">{_text(sentence.text)}'
+        f'<span lang="de" role="note">{_text(sentence.source)}</span></span>{mark}'
+    )
+
+
+def _made_by(digest: Digest) -> str:
+    made = digest.made_by
+    model = f", model {made.model}" if made.model else ""
+    return (
+        f"{len(digest.key_points)} of {digest.stats.sentences} sentences, chosen by "
+        f"{made.summarizer}, translated by {made.engine}{model}, newsdigest {made.newsdigest}"
+    )

@@ -1,0 +1,115 @@
+"""What the English lost becomes a flag that names the words; good English has none."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdigest.fidelity import check, translate_checked
+from newsdigest.terms import lost_terms
+from newsdigest.translators import Hypothesis
+
+
+def codes(source: str, target: str) -> set[str]:
+    return {flag.code for flag in check(source, target)}
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Dort stehen mehr als 100.000 Soldaten.", "More than 100,000 soldiers are there."),
+        ("Das kostet 1,5 Millionen Euro.", "That costs 1.5 million euros."),
+        ("Das kostet 1,5 Millionen Euro.", "That costs 1,500,000 euros."),
+        ("Es kamen drei Minister.", "3 ministers came."),
+        ("Um 21.30 Uhr begann es.", "It began at 9:30 p.m."),
+        ("Am 15. Februar reist er ab.", "He leaves on February 15."),
+        ("Rund ein Drittel stimmte zu.", "About a third agreed."),
+        ("Er hat nicht zugestimmt.", "He did not agree."),
+        ("Er konnte das nicht verhindern.", "He was unable to prevent it."),
+        ("Lawrow reiste nach Moskau.", "Lavrov travelled to Moscow."),
+        ("Russlands Präsident schwieg.", "The Russian president was silent."),
+        ("„Wir warten“, sagte Anna Berger.", "“We are waiting,” said Anna Berger."),
+    ],
+)
+def test_a_good_translation_has_no_flag(german: str, english: str) -> None:
+    assert not check(german, english)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "code", "source", "target"),
+    [
+        ("Es kamen 253 Gäste.", "254 guests came.", "number", ("253",), ("254",)),
+        ("Es kamen 100.000 Gäste.", "100.000 guests came.", "number", ("100.000",), ("100.000",)),
+        ("Er stimmte nicht zu.", "He agreed.", "negation", ("nicht",), ()),
+        ("Er stimmte zu.", "He did not agree.", "negation", (), ("not",)),
+        ("Dmytro Kuleba reiste ab.", "Dmytro Hartmann left.", "name", ("Kuleba",), ()),
+        ("Er kam am Dienstag.", "He came on Thursday.", "date", ("Dienstag",), ("Thursday",)),
+        ("„Wir gehen“, sagte er.", "We go, he said.", "quotation", ("Wir gehen",), ()),
+    ],
+)  # fmt: skip
+def test_a_fault_names_its_words_in_both_languages(
+    german: str, english: str, code: str, source: tuple[str, ...], target: tuple[str, ...]
+) -> None:
+    flag = next(flag for flag in check(german, english) if flag.code == code)
+    assert (flag.source, flag.target) == (source, target)
+
+
+def test_nothing_a_loop_and_a_copy_are_seen() -> None:
+    german = "Die Regierung hat heute ein Gesetz beschlossen."
+    assert codes(german, "") == {"empty"}
+    assert codes(german, german) == {"copied"}
+    assert "loop" in codes(german, "The law the law the law the law was passed today today.")
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_checked(source: str, target: str) -> None:
+    for flag in check(source, target):
+        assert flag.code
+        assert flag.message
+
+
+class Stumbling:
+    """Gets a number wrong at first, and right in a wider search."""
+
+    name = "stumbling"
+
+    def __init__(self) -> None:
+        self.searches: list[list[str]] = []
+
+    def translate(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        return [Hypothesis("It rains." if "Es" in s else "5 guests came.", -0.1) for s in sentences]
+
+    def alternatives(
+        self, sentences: Sequence[str], *, beam_size: int, no_repeat_ngram_size: int = 0
+    ) -> list[list[Hypothesis]]:
+        del beam_size, no_repeat_ngram_size
+        self.searches.append(list(sentences))
+        return [[Hypothesis("6 guests came.", -0.4), Hypothesis("7 guests came.", -0.5)]] * len(
+            sentences
+        )
+
+
+def test_only_what_is_at_fault_is_searched_again_and_the_best_try_is_kept() -> None:
+    translator = Stumbling()
+    found = translate_checked(translator, ["Es regnet.", "Heute kamen 7 Gäste."])
+    assert [one.text for one in found] == ["It rains.", "7 guests came."]
+    assert not any(one.flags for one in found)
+    assert translator.searches[0] == ["Heute kamen 7 Gäste."]
+    assert not any(translator.searches[1:])
+
+
+def test_a_sentence_is_searched_at_most_twice_more() -> None:
+    translator = Stumbling()
+    (found,) = translate_checked(translator, ["Heute kamen 8 Gäste."])
+    assert len(translator.searches) == 2
+    assert [flag.code for flag in found.flags] == ["number"]
+
+
+def test_a_glossary_term_that_is_missing_is_a_flag() -> None:
+    glossary = {"Bundestag": "Bundestag"}
+    source = "Der Bundestag tagt."
+    assert lost_terms(source, "The parliament is meeting.", glossary) == ("Bundestag",)
+    assert not lost_terms(source, "The Bundestag is meeting.", glossary)
+    flags = check(source, "The parliament is meeting.", glossary=glossary)
+    assert ("term", ("Bundestag",)) in {(flag.code, flag.source) for flag in flags}

@@ -1,0 +1,214 @@
+"""Draw an epoch of pairs, change some of them, and pack them into batches without source padding.
+
+An epoch is a function of the seed and its number alone. numpy and SentencePiece
+are needed, torch is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from training.augment import Names, Rates, augment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import sentencepiece
+
+UNK, BOS, EOS, IGNORE = 0, 1, 2, -100
+MAX_PIECES = 200
+MAX_JOINED_CHARS = 450
+
+COPIES = {
+    "news": 2.0,
+    "ntrex": 2.0,
+    "pud": 2.0,
+    "wmt-d": 1.5,
+    "wmt-e": 1.0,
+    "wmt24": 1.0,
+    "europarl": 1.0,
+    "xquad": 1.0,
+    "mlqe": 0.7,
+    "mucow": 0.7,
+    "tatoeba": 0.5,
+    "ding": 0.12,
+    "ding-word": 0.04,
+}
+"""How often a source is drawn in an epoch, by tag; 1 for a tag that is not named."""
+
+FIRST_EPOCH = {"ding-word": 4.0, "ding": 1.5}
+"""Factor on `COPIES` in the first epoch: words first."""
+
+Ids = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Token ids of one batch.
+
+    `source` is (sentences, length) and ends in EOS; `inputs` and `labels` are
+    (sentences, longest target + 1); `labels` is IGNORE after the end.
+    """
+
+    source: np.ndarray
+    inputs: np.ndarray
+    labels: np.ndarray
+    tokens: int
+
+
+@dataclass(slots=True)
+class Corpus:
+    """The prepared pairs, grouped by source, and the names that they share."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    groups: dict[str, list[list[int]]] = field(default_factory=dict)
+    names: Names | None = None
+    digest: str = ""
+
+    @classmethod
+    def load(cls, path: Path) -> Corpus:
+        """Read `prepared.tsv`."""
+        corpus = cls()
+        members: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        sha = hashlib.sha256()
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                sha.update(line.encode())
+                tag, group, german, english = line.rstrip("\n").split("\t")
+                if tag == "ding" and " " not in german:
+                    tag = "ding-word"
+                members[tag][group].append(len(corpus.pairs))
+                corpus.pairs.append((german, english))
+                corpus.tags.append(tag)
+        corpus.groups = {tag: list(found.values()) for tag, found in sorted(members.items())}
+        corpus.names = Names(
+            pair
+            for pair, tag in zip(corpus.pairs, corpus.tags, strict=True)
+            if not tag.startswith("ding")
+        )
+        corpus.digest = sha.hexdigest()
+        return corpus
+
+    def draw(self, epoch: int, rng: random.Random) -> list[int]:
+        """Return the positions of the pairs of an epoch: of each source a random translation."""
+        chosen: list[int] = []
+        for tag, groups in self.groups.items():
+            copies = COPIES.get(tag, 1.0) * (FIRST_EPOCH.get(tag, 1.0) if epoch == 0 else 1.0)
+            for members in groups:
+                times = int(copies) + (rng.random() < copies % 1)
+                if times == 1:
+                    chosen.append(rng.choice(members))
+                elif times:
+                    chosen += rng.sample(members, min(times, len(members)))
+                    chosen += rng.choices(members, k=max(0, times - len(members)))
+        return chosen
+
+    def epoch(self, epoch: int, seed: int, rates: Rates) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of an epoch as the model shall see them."""
+        rng = random.Random(f"{seed}/{epoch}")  # noqa: S311 - repeatable, not secret
+        for i in self.draw(epoch, rng):
+            pair = self.pairs[i]
+            if not self.tags[i].startswith("ding"):
+                if rng.random() < rates.join:
+                    pair = self._joined(i)
+                pair = augment(*pair, rng, rates, self.names)
+            yield pair
+
+    def _joined(self, i: int) -> tuple[str, str]:
+        """Return pair `i` with the next one of its tag after it, if both are whole sentences."""
+        german, english = self.pairs[i]
+        if i + 1 == len(self.pairs) or self.tags[i + 1] != self.tags[i]:
+            return german, english
+        after = self.pairs[i + 1]
+        ends = all(text[-1] in ".!?" for text in (german, english, *after))
+        if not ends or after[0] == german or len(german) + len(after[0]) > MAX_JOINED_CHARS:
+            return german, english
+        return f"{german} {after[0]}", f"{english} {after[1]}"
+
+
+def pack(
+    sources: list[Ids], targets: list[Ids], tokens: int, rng: random.Random
+) -> list[list[int]]:
+    """Put pairs of one source length and like target length together; return shuffled batches.
+
+    Args:
+        sources: Token ids of the sources.
+        targets: Token ids of the targets.
+        tokens: Most source or target positions in a batch (one pair always fits).
+        rng: Shuffles ties and the batches.
+    """
+    order = [
+        i
+        for i, (s, t) in enumerate(zip(sources, targets, strict=True))
+        if 0 < len(s) < MAX_PIECES and 0 < len(t) < MAX_PIECES
+    ]
+    rng.shuffle(order)
+    order.sort(key=lambda i: (len(sources[i]), len(targets[i])))
+    batches: list[list[int]] = []
+    current: list[int] = []
+    for i in order:
+        longest = max(len(sources[i]), len(targets[i])) + 1
+        same = current and len(sources[current[0]]) == len(sources[i])
+        if current and (not same or longest * (len(current) + 1) > tokens):
+            batches.append(current)
+            current = []
+        current.append(i)
+    if current:
+        batches.append(current)
+    rng.shuffle(batches)
+    return batches
+
+
+def tensorise(batch: list[int], sources: list[Ids], targets: list[Ids]) -> Batch:
+    """Return the arrays of a batch whose sources are of one length."""
+    width = max(len(targets[i]) for i in batch) + 1
+    source = np.array([[*sources[i], EOS] for i in batch], np.int64)
+    inputs = np.full((len(batch), width), EOS, np.int64)
+    labels = np.full((len(batch), width), IGNORE, np.int64)
+    for row, i in enumerate(batch):
+        length = len(targets[i])
+        inputs[row, 0] = BOS
+        inputs[row, 1 : length + 1] = targets[i]
+        labels[row, :length] = targets[i]
+        labels[row, length] = EOS
+    return Batch(source, inputs, labels, sum(len(targets[i]) + 1 for i in batch))
+
+
+class Batches:
+    """The batches of one epoch, in their order; `len()` and indexing are cheap."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        spm: sentencepiece.SentencePieceProcessor,
+        *,
+        epoch: int,
+        seed: int,
+        tokens: int,
+        rates: Rates,
+    ) -> None:
+        """Draw, change, encode and pack the pairs of `epoch`."""
+        pairs = list(corpus.epoch(epoch, seed, rates))
+        self._sources: list[Ids] = spm.encode([german for german, _ in pairs], num_threads=2)
+        self._targets: list[Ids] = spm.encode([english for _, english in pairs], num_threads=2)
+        self._batches = pack(
+            self._sources,
+            self._targets,
+            tokens,
+            random.Random(f"{seed}/{epoch}/pack"),  # noqa: S311
+        )
+        self.tokens = sum(len(target) + 1 for target in self._targets)
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, index: int) -> Batch:
+        return tensorise(self._batches[index], self._sources, self._targets)

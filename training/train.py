@@ -1,0 +1,280 @@
+"""Train the translator, go on from a checkpoint, or let a copy of it decay to its final weights.
+
+Examples:
+    python -m training.train --data ~/newsdigest-training/data \
+        --out ~/newsdigest-training/run.pt --resume
+    python -m training.train --data ~/newsdigest-training/data --minutes 50 \
+        --decay-from ~/newsdigest-training/run.pt --out ~/newsdigest-training/decayed.pt
+
+The long run keeps its rate (warm-up, flat, then inverse square root) and never
+decays: each release decays a copy, and the run goes on from where it was. Progress
+goes to standard output once a minute, checkpoints are replaced atomically, and
+SIGTERM or SIGINT saves and ends. Batches, augmentation and dropout depend on the
+seed and the step alone; a decay by `--minutes` depends on the clock as well, one
+by `--tokens` does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import signal
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sentencepiece
+import torch
+from torch import Tensor
+
+from training import device as devices
+from training.augment import Rates
+from training.batches import IGNORE, Batch, Batches, Corpus
+from training.loss import SmoothedLoss
+from training.model import Shape, Translator
+from training.optimiser import Optimiser
+
+SAVE_SECONDS = 240
+REPORT_SECONDS = 60
+
+
+@dataclass(slots=True)
+class Place:
+    """How far a run has come."""
+
+    epoch: int = 0
+    batch: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    data: str = ""
+
+
+@dataclass(slots=True)
+class Meter:
+    """Loss and speed since the last line of progress."""
+
+    tokens: int = 0
+    loss: float = 0.0
+    since: float = field(default_factory=time.monotonic)
+
+
+def learning_rate(step: int, *, peak: float, warm: int, hold: int) -> float:
+    """Return the rate of a step: linear warm-up, flat until `hold`, then inverse square root."""
+    return peak * min(1.0, (step + 1) / warm, math.sqrt(hold / (step + 1)))
+
+
+def save(path: Path, checkpoint: dict[str, Any]) -> None:
+    """Write a checkpoint so that a reader never sees half of it."""
+    part = path.with_name(path.name + ".part")
+    torch.save(checkpoint, part)
+    part.replace(path)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read a checkpoint of this trainer."""
+    found: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return found
+
+
+class Trainer:
+    """One run: the model, its optimiser and its place in the data."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.stop = False
+        self.device, self.kind = devices.choose(args.device)
+        checkpoint = self._checkpoint()
+        proto = (
+            checkpoint["spm"] if checkpoint else (args.data / "sentencepiece.model").read_bytes()
+        )
+        self.spm = sentencepiece.SentencePieceProcessor(model_proto=proto)
+        self.proto: bytes = proto
+        self.shape = (
+            Shape(**checkpoint["shape"])
+            if checkpoint
+            else Shape(self.spm.get_piece_size(), args.width, 4 * args.width)
+        )
+        torch.manual_seed(args.seed)
+        self.model = Translator(self.shape)
+        self.optimiser = Optimiser(self.model)
+        self.place = Place()
+        if checkpoint:
+            self.place = Place(**checkpoint["place"])
+            self.optimiser.restore(checkpoint["optimiser"])
+        self.model.to(self.device, self.kind)
+        self.peak = checkpoint["rate"] if checkpoint and args.decay_from else args.rate
+        print(
+            f"{sum(w.numel() for w in self.optimiser.master):,} weights, "
+            f"{self.device} {self.kind}, "
+            f"step {self.optimiser.step_count}, {self.place.tokens / 1e6:.1f} M tokens seen",
+            flush=True,
+        )
+
+    def _checkpoint(self) -> dict[str, Any] | None:
+        if self.args.decay_from:
+            return load(self.args.decay_from)
+        return load(self.args.out) if self.args.resume and self.args.out.exists() else None
+
+    def rate(self) -> float:
+        """Return the rate of the next step."""
+        args = self.args
+        if args.decay_from:
+            return float(self.peak) * max(0.0, 1 - self._share_done())
+        return learning_rate(
+            self.optimiser.step_count, peak=self.peak, warm=args.warm, hold=args.hold
+        )
+
+    def _share_done(self) -> float:
+        if self.args.tokens:
+            return float((self.place.tokens - self.first_tokens) / self.args.tokens)
+        if self.args.minutes:
+            return float((time.monotonic() - self.start) / (60 * self.args.minutes))
+        return 0.0
+
+    def run(self) -> None:
+        """Train until the time or the tokens are used up, or a signal comes; then save."""
+        corpus = Corpus.load(self.args.data / "prepared.tsv")
+        print(
+            f"{len(corpus.pairs):,} pairs, {len(corpus.names.names if corpus.names else [])} names",
+            flush=True,
+        )
+        if self.place.data != corpus.digest:
+            self.place.epoch += bool(self.place.data)
+            self.place.data, self.place.batch = corpus.digest, 0
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        self.start = self.saved = time.monotonic()
+        self.first_tokens, self.before = self.place.tokens, self.place.seconds
+        self.meter = Meter()
+        while not self._finished():
+            self._run_epoch(corpus)
+        self._save()
+        print(f"saved {self.args.out} at {self.place.tokens / 1e6:.2f} M tokens", flush=True)
+
+    def _on_signal(self, number: int, frame: object) -> None:  # noqa: ARG002 - the form of a handler
+        self.stop = True
+
+    def _finished(self) -> bool:
+        return self.stop or self._share_done() >= 1
+
+    def _run_epoch(self, corpus: Corpus) -> None:
+        args, place = self.args, self.place
+        batches = Batches(
+            corpus, self.spm, epoch=place.epoch, seed=args.seed, tokens=args.batch, rates=Rates()
+        )
+        print(
+            f"epoch {place.epoch}: {batches.tokens / 1e6:.2f} M tokens in {len(batches)} batches",
+            flush=True,
+        )
+        pending: list[Batch] = []
+        index = place.batch
+        while index < len(batches) and not self._finished():
+            pending.append(batches[index])
+            index += 1
+            if sum(batch.tokens for batch in pending) >= args.step or index == len(batches):
+                self._step(pending)
+                pending = []
+                place.batch = index
+                self._report()
+        if place.batch == len(batches):
+            place.epoch, place.batch = place.epoch + 1, 0
+
+    def _step(self, batches: list[Batch]) -> None:
+        torch.manual_seed(self.args.seed * 1_000_003 + self.optimiser.step_count)
+        tokens = sum(batch.tokens for batch in batches)
+        for batch in batches:
+            loss = self._loss(batch)
+            (loss / tokens).backward()  # type: ignore[no-untyped-call]
+            self.meter.loss += loss.item()
+        self.optimiser.step(self.rate())
+        self.place.tokens += tokens
+        self.meter.tokens += tokens
+
+    def _loss(self, batch: Batch) -> Tensor:
+        source, inputs, labels = (
+            torch.from_numpy(array).to(self.device)
+            for array in (batch.source, batch.inputs, batch.labels)
+        )
+        wanted = labels != IGNORE
+        states = self.model(source, inputs)[wanted]
+        loss: Tensor = SmoothedLoss.apply(
+            states, self.model.embedding.weight, self.model.bias, labels[wanted]
+        )  # type: ignore[no-untyped-call]
+        return loss
+
+    def _report(self) -> None:
+        now = time.monotonic()
+        self.place.seconds = self.before + now - self.start
+        if now - self.meter.since >= REPORT_SECONDS:
+            meter, share = self.meter, self._share_done()
+            left = f", ends in {(now - self.start) * (1 / share - 1) / 60:.0f} min" if share else ""
+            print(
+                f"{time.strftime('%H:%M')} step {self.optimiser.step_count} "
+                f"epoch {self.place.epoch} "
+                f"{self.place.tokens / 1e6:.2f} M tokens, loss {meter.loss / meter.tokens:.3f}, "
+                f"{meter.tokens / (now - meter.since):.0f} tokens/s, rate {self.rate():.2e}{left}",
+                flush=True,
+            )
+            self.meter = Meter()
+        if now - self.saved >= SAVE_SECONDS:
+            self._save()
+
+    def _save(self) -> None:
+        self.saved = time.monotonic()
+        save(
+            self.args.out,
+            {
+                "optimiser": self.optimiser.state(),
+                "place": asdict(self.place),
+                "shape": asdict(self.shape),
+                "spm": self.proto,
+                "rate": self.rate(),
+                "args": {key: str(value) for key, value in vars(self.args).items()},
+            },
+        )
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's arguments."""
+    made = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument(
+        "--data", type=Path, required=True, help="folder of prepared.tsv and sentencepiece.model"
+    )
+    made.add_argument("--out", type=Path, required=True, help="checkpoint to write")
+    made.add_argument("--resume", action="store_true", help="go on from --out, if it is there")
+    made.add_argument(
+        "--decay-from", type=Path, help="let a copy of this checkpoint decay to rate 0"
+    )
+    made.add_argument(
+        "--minutes", type=float, default=0.0, help="end after so long (0: run until a signal)"
+    )
+    made.add_argument("--tokens", type=int, default=0, help="end after so many target tokens")
+    made.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    made.add_argument("--threads", type=int, default=2)
+    made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--rate", type=float, default=3e-3)
+    made.add_argument("--warm", type=int, default=100)
+    made.add_argument("--hold", type=int, default=1500)
+    made.add_argument("--batch", type=int, default=5000, help="most positions in a forward pass")
+    made.add_argument("--step", type=int, default=3600, help="least target tokens in a step")
+    made.add_argument("--width", type=int, default=256)
+    return made
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command."""
+    args = parser().parse_args(argv)
+    if args.decay_from and not (args.minutes or args.tokens):
+        parser().error("--decay-from needs --minutes or --tokens")
+    if args.device != "cuda":
+        devices.restart_tuned()
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    Trainer(args).run()
+
+
+if __name__ == "__main__":
+    main()
