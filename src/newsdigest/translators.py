@@ -296,7 +296,8 @@ _CUTS = (
     re.compile(r";\s"),
     re.compile(r"[:–—]\s"),
     re.compile(
-        r",\s(?=(?:und|oder|aber|sondern|denn|doch|während|obwohl|nachdem|weil|wobei|so dass|sodass)\b)"
+        r",\s(?=(?:und|oder|aber|sondern|denn|doch|während|obwohl|nachdem|weil|wobei"
+        r"|so dass|sodass)\b)"
     ),
     re.compile(r",\s"),
     re.compile(r"\s(?=(?:und|oder|sowie)\s)"),
@@ -411,7 +412,8 @@ def _argos_translation() -> Any:
         translation = languages["de"].get_translation(languages["en"])
     if translation is None:
         raise ModelNotFoundError(
-            "argostranslate has no German-English package; install one with: argospm install translate-de_en"
+            "argostranslate has no German-English package; "
+            "install one with: argospm install translate-de_en"
         )
     while hasattr(translation, "underlying"):
         translation = translation.underlying
