@@ -25,6 +25,7 @@ from newsdigest.testing import FakeTranslator, sample_article
 from tests.test_article import WILD
 
 GOLDEN = Path(__file__).parent / "golden" / "seed.json"
+README = Path(__file__).parents[1] / "README.md"
 
 
 def stable(result: Digest) -> dict[str, object]:
@@ -42,6 +43,20 @@ def test_the_golden_digest_of_the_seed_article(digester: Digester, seed_text: st
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_the_readme_shows_the_digest_of_the_seed_article(
+    digester: Digester, seed_text: str
+) -> None:
+    text = README.read_text(encoding="utf-8")
+    begin, end = "<!-- seed digest: begin -->\n", "<!-- seed digest: end -->"
+    before, _, rest = text.partition(begin)
+    shown, _, after = rest.partition(end)
+    printed = f"```text\n{digester.digest(seed_text).to_text().rstrip()}\n```\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        README.write_text(f"{before}{begin}{printed}{end}{after}", encoding="utf-8")
+        shown = printed
+    assert shown == printed
 
 
 def test_every_english_sentence_has_its_german_and_its_place(
