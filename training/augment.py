@@ -45,14 +45,14 @@ _TITLES = frozenset(
 class Rates:
     """How often each change is made to a pair that allows it (0 to 1)."""
 
-    numbers: float = 0.15
+    numbers: float = 0.10
     scaled: float = 0.3
-    names: float = 0.10
+    names: float = 0.05
     quotes: float = 0.35
-    upper: float = 0.02
-    lower: float = 0.02
+    upper: float = 0.01
+    lower: float = 0.01
     no_stop: float = 0.04
-    join: float = 0.10
+    join: float = 0.05
 
 
 def canonical(number: str, *, german: bool) -> str:

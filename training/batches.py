@@ -27,17 +27,17 @@ MAX_PIECES = 200
 MAX_JOINED_CHARS = 450
 
 COPIES = {
-    "news": 2.0,
-    "ntrex": 2.0,
-    "pud": 2.0,
-    "wmt-d": 1.5,
-    "wmt-e": 1.0,
+    "news": 1.5,
+    "ntrex": 1.5,
+    "pud": 1.5,
+    "wmt-d": 2.0,
+    "wmt-e": 1.5,
     "wmt24": 1.0,
     "europarl": 1.0,
     "xquad": 1.0,
-    "mlqe": 0.7,
-    "mucow": 0.7,
-    "tatoeba": 0.5,
+    "mlqe": 0.3,
+    "mucow": 0.3,
+    "tatoeba": 1.0,
     "ding": 0.12,
     "ding-word": 0.04,
 }

@@ -52,6 +52,7 @@ class Optimiser:
         self.first = [torch.zeros_like(w) for w in self.master]
         self.second = [torch.zeros_like(w) for w in self.master]
         self.step_count = 0
+        self.fresh_at = 0
         matrix = [
             w.dim() == 2 and not name.startswith("embedding")
             for name, w in zip(self.names, self.master, strict=True)
@@ -88,10 +89,11 @@ class Optimiser:
         torch._foreach_mul_(second, b2)
         torch._foreach_addcmul_(second, gradients, gradients, 1 - b2)
         scale = torch._foreach_sqrt(second)  # noqa: SLF001
-        torch._foreach_div_(scale, math.sqrt(1 - b2**self.step_count))
+        count = self.step_count - self.fresh_at
+        torch._foreach_div_(scale, math.sqrt(1 - b2**count))
         torch._foreach_add_(scale, 1e-8)
         master = [self.master[i] for i in at]
-        torch._foreach_addcdiv_(master, first, scale, -rate / (1 - b1**self.step_count))
+        torch._foreach_addcdiv_(master, first, scale, -rate / (1 - b1**count))
 
     def _muon(self, gradients: list[Tensor], rate: float) -> None:
         by_shape: dict[tuple[int, int], list[tuple[Tensor, Tensor]]] = {}
@@ -114,10 +116,14 @@ class Optimiser:
             "first": self.first,
             "second": self.second,
             "step": self.step_count,
+            "fresh_at": self.fresh_at,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take over what `state` returned; moments may be missing (a published checkpoint)."""
+        """Take over what `state` returned; moments may be missing (a published checkpoint).
+
+        Missing moments start at zero: `fresh_at`, the step they start at, is then this one.
+        """
         for key, mine in (("master", self.master), ("average", self.average)):
             for name, tensor in zip(self.names, mine, strict=True):
                 tensor.copy_(state[key if key in state else "master"][name])
@@ -125,6 +131,7 @@ class Optimiser:
             for saved, tensor in zip(state.get(key, []), mine, strict=False):
                 tensor.copy_(saved)
         self.step_count = int(state["step"])
+        self.fresh_at = int(state.get("fresh_at", 0)) if "first" in state else self.step_count
         self.publish()
 
 

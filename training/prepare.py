@@ -113,12 +113,13 @@ def select(pairs: list[Pair], faults: Counter[str]) -> list[Row]:
 
 def thin_templates(rows: Iterable[Row], faults: Counter[str]) -> list[Row]:
     """Leave out sources of machine translations whose opening many others have."""
-    openings: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    openings: dict[tuple[str, str], set[int]] = defaultdict(set)
     kept = []
     for row in rows:
         column = MACHINE.get(row[0], 0)
         if column:
-            groups = openings[(row[0], *row[column + 1].split()[:OPENING_WORDS])]
+            shared = row[2] if column == 1 else row[3]
+            groups = openings[row[0], " ".join(shared.split()[:OPENING_WORDS])]
             if row[1] not in groups and len(groups) >= PER_OPENING:
                 faults[f"{row[0]}: template"] += 1
                 continue

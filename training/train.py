@@ -20,7 +20,7 @@ import argparse
 import math
 import signal
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +59,12 @@ class Meter:
     since: float = field(default_factory=time.monotonic)
 
 
-def learning_rate(step: int, *, peak: float, warm: int, hold: int) -> float:
-    """Return the rate of a step: linear warm-up, flat until `hold`, then inverse square root."""
-    return peak * min(1.0, (step + 1) / warm, math.sqrt(hold / (step + 1)))
+def learning_rate(step: int, *, peak: float, warm: int, hold: int, fresh_at: int = 0) -> float:
+    """Return the rate of a step: linear warm-up, flat until `hold`, then inverse square root.
+
+    The warm-up begins at step `fresh_at`, where the optimiser's moments were zero.
+    """
+    return peak * min(1.0, (step + 1 - fresh_at) / warm, math.sqrt(hold / (step + 1)))
 
 
 def save(path: Path, checkpoint: dict[str, Any]) -> None:
@@ -95,6 +98,8 @@ class Trainer:
             if checkpoint
             else Shape(self.spm.get_piece_size(), args.width, 4 * args.width)
         )
+        if args.dropout is not None:
+            self.shape = replace(self.shape, dropout=args.dropout)
         torch.manual_seed(args.seed)
         self.model = Translator(self.shape)
         self.optimiser = Optimiser(self.model)
@@ -122,7 +127,11 @@ class Trainer:
         if args.decay_from:
             return float(self.peak) * max(0.0, 1 - self._share_done())
         return learning_rate(
-            self.optimiser.step_count, peak=self.peak, warm=args.warm, hold=args.hold
+            self.optimiser.step_count,
+            peak=self.peak,
+            warm=args.warm,
+            hold=args.hold,
+            fresh_at=self.optimiser.fresh_at,
         )
 
     def _share_done(self) -> float:
@@ -261,6 +270,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--batch", type=int, default=5000, help="most positions in a forward pass")
     made.add_argument("--step", type=int, default=3600, help="least target tokens in a step")
     made.add_argument("--width", type=int, default=256)
+    made.add_argument("--dropout", type=float, help="0 to 1 (default: the checkpoint's, or 0.1)")
     return made
 
 

@@ -130,6 +130,12 @@ def test_the_rate_rises_holds_and_falls() -> None:
     assert rates == pytest.approx([0.1, 1.0, 1.0, 0.5])
 
 
+def test_the_rate_rises_again_where_the_moments_are_new() -> None:
+    steps = 399, 403, 408
+    rates = [train.learning_rate(i, peak=1.0, warm=10, hold=100, fresh_at=399) for i in steps]
+    assert rates == pytest.approx([0.1, (100 / 404) ** 0.5, (100 / 409) ** 0.5])
+
+
 def test_the_decoder_does_not_look_ahead() -> None:
     torch.manual_seed(1)
     model = Translator(Shape(pieces=50, width=16, inner=32, heads=2, encoder=1, decoder=1)).eval()
@@ -176,6 +182,28 @@ def test_published_weights_can_be_gone_on_from(arguments: list[str], tmp_path: P
     train.main([*arguments, "--tokens", "1000", "--resume"])
     again = train.load(tmp_path / "run.pt")
     assert again["optimiser"]["step"] > checkpoint["optimiser"]["step"]
+    assert again["optimiser"]["fresh_at"] == checkpoint["optimiser"]["step"]
+
+
+def test_the_first_step_from_published_weights_is_no_larger_than_a_new_run_s() -> None:
+    torch.manual_seed(1)
+    shape = Shape(pieces=50, width=16, inner=64, heads=2, encoder=1, decoder=1)
+    new = Optimiser(Translator(shape))
+    gone_on = Optimiser(Translator(shape))
+    gone_on.restore({"master": dict(zip(new.names, new.master, strict=True)), "step": 3000})
+    for optimiser in (new, gone_on):
+        for weight in optimiser.weights:
+            weight.grad = torch.ones_like(weight)
+        optimiser.step(0.01)
+    for a, b in zip(new.master, gone_on.master, strict=True):
+        assert torch.equal(a, b)
+
+
+def test_dropout_can_be_changed_when_a_run_goes_on(arguments: list[str], tmp_path: Path) -> None:
+    train.main([*arguments, "--tokens", "300"])
+    assert train.load(tmp_path / "run.pt")["shape"]["dropout"] == 0.1
+    train.main([*arguments, "--tokens", "300", "--resume", "--dropout", "0"])
+    assert train.load(tmp_path / "run.pt")["shape"]["dropout"] == 0
 
 
 def test_an_optimiser_restores_its_state() -> None:
