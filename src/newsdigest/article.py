@@ -115,7 +115,7 @@ _UNCLEAN = re.compile(
     rf"""
     (?P<run> (?: [\s{_INVISIBLE}{_CONTROL}] | {_SPACE_ENTITY} )+ )
     | (?P<entity> & (?: \#\d{{1,7}} | \#x[0-9a-f]{{1,6}} | [a-z][a-z0-9]{{1,30}} ) ; )
-    | (?P<combining> \w[\u0300-\u036f]+ )
+    | (?P<combining> \w[\u0300-\u036f]{{1,20}} )  # bounded: composing takes the square of it
     | (?P<surrogate> [\ud800-\udfff]+ )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -150,6 +150,11 @@ class CleanText:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the caller's text that `text[start:end]` came from."""
         return self._raw(start, ending=False), self._raw(end, ending=True)
+
+    def is_within_edit(self, position: int) -> bool:
+        """Whether the characters before and behind `position` came from one replaced piece."""
+        at = bisect_right(self.edits, (position, -1)) - 1
+        return at >= 0 and self.edits[at][0] < position < self.edits[at][1]
 
     def _raw(self, position: int, *, ending: bool) -> int:
         """Raw place of a boundary; an ending boundary stays before dropped characters."""

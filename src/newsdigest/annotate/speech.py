@@ -8,6 +8,7 @@ subjunctive behind such a sentence; then it keeps that sentence's speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -108,9 +109,13 @@ def find_quotations(
 ) -> tuple[Quotation, ...]:  # fmt: skip
     """The quotations that are speech, each with the speaker of its sentence."""
     by_sentence = {statement.sentence: statement for statement in statements}
+    starts = [sentence.clean_start for sentence in document.sentences]
     found = []
     for quoted in find_quoted(document):
-        covered = [s for s in document.sentences if _overlap(s, quoted)]
+        # Sentences stand in order and apart: one alone may begin before the quotation.
+        first = max(0, bisect_right(starts, quoted.start) - 1)
+        behind = bisect_left(starts, quoted.end)
+        covered = [s for s in document.sentences[first:behind] if s.clean_end > quoted.start]
         owners = [by_sentence[s.index] for s in covered if s.index in by_sentence]
         if quoted.title_like or not owners or not covered:
             continue
@@ -120,10 +125,6 @@ def find_quotations(
             Quotation(quoted.start, quoted.end, covered[0].index, owner.speaker, owner.verb)
         )
     return tuple(found)
-
-
-def _overlap(sentence: Sentence, quoted: Quoted) -> bool:
-    return sentence.clean_start < quoted.end and quoted.start < sentence.clean_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +360,8 @@ def _lines(
         while next_quote < len(speech) and speech[next_quote].end <= sentence.clean_start:
             next_quote += 1
         inside = []
-        for quote in speech[next_quote:]:
+        for at in range(next_quote, len(speech)):  # a slice would copy all that follow
+            quote = speech[at]
             if quote.start >= sentence.clean_end:
                 break
             inside.append((quote.start - sentence.clean_start, quote.end - sentence.clean_start))
