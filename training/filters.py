@@ -19,12 +19,14 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _MOJIBAKE = re.compile(
     r"\ufffd|Ã[\u0080-\u00bf¤¶¼Ÿ„–œ]|â€|Â[\u00a0-\u00bf]|&(?:amp|quot|lt|gt|#\d+);"
 )
-_MARKUP = re.compile(r"https?://|www\.|</?[a-z]+>|[{}|\\]|@-@|@@")
+_MARKUP = re.compile(r"https?://|www\.|</?[a-z]+>|[{}|\\]|@-@|@@|\bPERSON\d")
 _LOOP = re.compile(r"\b(\w+(?:\W+\w+){0,3})(?:\W+\1\b){2,}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")
 _DOUBLE = re.compile("[\"“”„«»‟]|''|,,(?=\\w)|``")
 _SINGLE = re.compile("[‘’‚‹›`´']")
+_SET_APART = re.compile(r'(?:^|(?<=\s))" ([^"]+?) "(?=[\s.,;:!?)]|$)')
+_ADRIFT = re.compile("(?:^| )” |“ ")
 _OPENS = re.compile(r"(^|[\s(\[/—–-])\"(?=\S)")
 _OPENS_SINGLE = re.compile(r"(^|[\s(\[“])'(?=[^\W\d])(?=[^']*\S'(?:\W|$))")
 _GERMAN = frozenset(
@@ -49,6 +51,7 @@ def tidy(text: str) -> str:
 def english_quotes(text: str) -> str:
     """Return English `text` with typographic marks: “double”, ‘single’ and the apostrophe ’."""
     text = _SINGLE.sub("'", _DOUBLE.sub('"', text))
+    text = _SET_APART.sub(r'"\1"', text)
     text = _OPENS.sub(r"\1“", text).replace('"', "”")
     return _OPENS_SINGLE.sub(r"\1‘", text).replace("'", "’")
 
@@ -153,7 +156,7 @@ def _shape_fault(german: str, english: str) -> str | None:
         return "cut end"
     if len(english) > 20 and english.count("“") + english.count("”") == 1 and _marks(german) != 1:
         return "lone quote"
-    return None
+    return "quote adrift" if _ADRIFT.search(english) else None
 
 
 def _number_fault(german: str, english: str, *, machine: bool) -> str | None:

@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from training.detokenise import detokenise
 from training.filters import balance_edge_quotes, consensus, english_quotes, fault, tidy
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ MACHINE = {"wmt-d": 1, "wmt-e": 2, "mlqe": 0}
 KEEP_PER_GROUP = {"wmt-d": 4, "wmt-e": 5}
 CONSENSUS_FLOOR = 0.8
 """Least consensus of a translation, as a share of the best of its group."""
+
+_TOKENISED = re.compile(r" [,.;!?](?: |$)")
 
 OPENING_WORDS = 3
 PER_OPENING = 20
@@ -77,7 +80,10 @@ def clean(pairs: Iterable[Pair], banned: frozenset[str], faults: Counter[str]) -
         if tag in LEFT_OUT:
             faults[f"{tag}: left out"] += 1
             continue
-        source, target = balance_edge_quotes(tidy(german), english_quotes(tidy(english)))
+        source, target = tidy(german), tidy(english)
+        if _TOKENISED.search(source) and _TOKENISED.search(target):
+            source, target = detokenise(source, english=False), detokenise(target, english=True)
+        source, target = balance_edge_quotes(source, english_quotes(target))
         keys = key(source), key(target)
         if not keys[0] or not keys[1] or keys[0] in banned or keys[1] in banned:
             found: str | None = "empty or held out"
