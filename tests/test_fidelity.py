@@ -99,11 +99,29 @@ def test_only_what_is_at_fault_is_searched_again_and_the_best_try_is_kept() -> N
     assert not any(translator.searches[1:])
 
 
-def test_a_sentence_is_searched_at_most_twice_more() -> None:
+def test_a_fault_that_stays_is_searched_once_more() -> None:
     translator = Stumbling()
     (found,) = translate_checked(translator, ["Heute kamen 8 Gäste."])
-    assert len(translator.searches) == 2
+    assert [search for search in translator.searches if search] == [["Heute kamen 8 Gäste."]]
     assert [flag.code for flag in found.flags] == ["number"]
+
+
+def test_a_loop_that_stays_is_searched_a_second_time_without_repetition() -> None:
+    class Looping(Stumbling):
+        def translate(self, sentences: Sequence[str]) -> list[Hypothesis]:
+            return [Hypothesis("the guests " * 20)] * len(sentences)
+
+        def alternatives(
+            self, sentences: Sequence[str], *, beam_size: int, no_repeat_ngram_size: int = 0
+        ) -> list[list[Hypothesis]]:
+            self.searches.append([str(beam_size), str(no_repeat_ngram_size)] * len(sentences))
+            text = "The guests have come." if no_repeat_ngram_size else "the guests " * 20
+            return [[Hypothesis(text)]] * len(sentences)
+
+    translator = Looping()
+    (found,) = translate_checked(translator, ["Die Gäste sind gekommen."])
+    assert found.text == "The guests have come."
+    assert translator.searches == [["8", "0"], ["8", "3"]]
 
 
 def test_a_glossary_term_that_is_missing_is_a_flag() -> None:

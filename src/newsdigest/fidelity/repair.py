@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from newsdigest.result import Flag
     from newsdigest.translators import Hypothesis, Translator
 
-# (beam size, no-repeat n-gram size) of the further searches, in order.
-_SEARCHES = ((8, 0), (8, 3))
+# The further searches, in order: beam size, no-repeat n-gram size, and the faults they are for.
+# A constraint on repetition seldom mends another fault, and costs as much as the larger beam.
+_SEARCHES = (
+    (8, 0, frozenset(SEVERITY)),
+    (8, 3, frozenset({"empty", "copied", "loop", "length"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ def translate_checked(
 ) -> list[Checked]:
     """The best translation of each sentence, checked.
 
-    What the checks find at fault goes through two further searches, all such
-    sentences in one batch: a larger beam, then one that may not repeat itself.
+    What the checks find at fault goes through a further search, all such
+    sentences in one batch, with a larger beam; what still repeats itself or is
+    too long or short then goes through one that may not repeat itself.
     Of all tries the one with the lightest flags is kept, and of equal ones the
     one with the better score. Names and glossary terms that are still spelled
     wrong are set right.
@@ -51,18 +56,34 @@ def translate_checked(
         for source, hypothesis in zip(sentences, translator.translate(sentences), strict=True)
     ]
     if isinstance(translator, OffersAlternatives):
-        for beam_size, no_repeat in _SEARCHES:
-            faulty = [index for index, one in enumerate(best) if one.flags]
+        for beam_size, no_repeat, mended in _SEARCHES:
+            faulty = [
+                index
+                for index, one in enumerate(best)
+                if any(flag.code in mended for flag in one.flags)
+            ]
             found = translator.alternatives(
                 [sentences[index] for index in faulty],
                 beam_size=beam_size,
                 no_repeat_ngram_size=no_repeat,
             )
             for index, hypotheses in zip(faulty, found, strict=True):
-                source = sentences[index]
-                tries = [_checked(source, one, glossary) for one in hypotheses]
-                best[index] = min([best[index], *tries], key=_worth)
+                best[index] = _better(sentences[index], best[index], hypotheses, glossary)
     return [_respelled(source, one, glossary) for source, one in zip(sentences, best, strict=True)]
+
+
+def _better(
+    source: str,
+    best: Checked,
+    hypotheses: Sequence[Hypothesis],
+    glossary: Mapping[str, str] | None,
+) -> Checked:
+    """The best of a translation and further tries, these in the order of their scores."""
+    for hypothesis in hypotheses:
+        best = min(best, _checked(source, hypothesis, glossary), key=_worth)
+        if not best.flags:
+            break  # those that follow have lower scores
+    return best
 
 
 def _worth(one: Checked) -> tuple[float, float]:
