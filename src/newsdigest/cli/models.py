@@ -108,6 +108,9 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     )
 
     console = error_console()
+    if not console.is_terminal:
+        yield lambda _here, _size: None
+        return
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -115,7 +118,6 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         TransferSpeedColumn(),
         TimeRemainingColumn(),
         console=console,
-        disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("Downloading", total=None)
         yield lambda here, size: bar.update(task, completed=here, total=size)

@@ -68,7 +68,7 @@ class SumySummarizer:
         sentences = distinct(document.body)[:limit]
         try:
             positions = self._positions(document, sentences, n)
-        except (ArithmeticError, ValueError, IndexError, AssertionError) as error:
+        except (ArithmeticError, ValueError, LookupError, AssertionError) as error:
             return self._fallback(document, n, f"{type(error).__name__}: {error}")
         if len(positions) < min(n, len(sentences)):
             return self._fallback(document, n, "too few words")
