@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.articles import articles
 from benchmarks.machine import resident_mib
 
-from newsdigest.digester import Digester, _options
+from newsdigest.digester import Digester
 from newsdigest.fidelity import translate_checked
 from newsdigest.models import embedded_model
 from newsdigest.translators import CTranslate2Translator
@@ -82,8 +82,8 @@ def overhead(number: int = 50, rounds: int = 5) -> dict[str, float]:
     translator = CTranslate2Translator(embedded_model(), cache_size=0, threads=1)
     digester = Digester(translator=translator)
     texts = list(islice(articles(number, seed=4), number))
-    options = _options()
-    sources = [s for a in texts for s in digester._plan(a, options, None).sources]  # noqa: SLF001
+    plan = digester.steps().plan
+    sources = [source for text in texts for source in plan(text).sources]
     ratios: dict[str, list[float]] = {"of_first_pass": [], "of_translation": []}
     for _ in range(rounds):
         first = _processor_time(lambda: translator.translate(sources))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from newsdigest import Digest, digest
+from newsdigest import Digest, Digester, digest
 from newsdigest.cli import command
 from newsdigest.testing import FakeTranslator
 
@@ -60,8 +60,18 @@ def test_digest_arrives_sentence_by_sentence_and_is_the_librarys_own(address):
     assert [event["event"] for event in got] == ["article", "sentence", "sentence", "digest"]
     assert got[0]["text"] == SEED
     expected = digest(SEED, sentences=2)
+    points = [(event["text"], event["start"], event["end"]) for event in got[1:-1]]
+    assert points == [(point.text, point.start, point.end) for point in expected.key_points]
     assert Digest.from_dict(got[-1]["digest"]) == expected
     assert got[-1]["markdown"] == expected.to_markdown()
+
+
+def test_headline_arrives_before_the_sentences(address):
+    headline = "Stadtrat stimmt für neue Brücke"
+    got = events(post(address, f"{headline}\n\n{ARTICLE}".encode(), sentences=1))
+    assert [event["event"] for event in got] == ["article", "title", "sentence", "digest"]
+    assert got[1]["source"] == headline
+    assert got[1]["text"] == got[-1]["digest"]["title"]["text"]
 
 
 class Waiting(FakeTranslator):
@@ -152,7 +162,7 @@ def test_page_names_no_outside_address():
 def test_a_reader_who_leaves_ends_the_work():
     translator = Waiting()
     translator.asked.release()
-    stream = web._events(SEED.encode(), translator, 3, full=True)
+    stream = web._events(SEED.encode(), Digester(translator=translator), 3, full=True)
     next(stream)
     next(stream)
     stream.close()
@@ -231,7 +241,7 @@ def test_choosing_an_english_sentence_lights_its_german(page):
     digested(page, SEED)
     expected = digest(SEED)
     points = page.locator("#points button")
-    assert points.all_text_contents() == [point.text for point in expected.key_points]
+    assert points.count() == len(expected.key_points)
     for number, point in enumerate(expected.key_points):
         points.nth(number).click()
         assert page.locator("#article mark").text_content() == point.source
@@ -303,6 +313,42 @@ def test_error_is_said_aloud(page):
     page.get_by_role("button", name="Digest").click()
     page.locator("#status.error").wait_for()
     assert "no sentence" in page.get_by_role("status").text_content()
+
+
+def test_article_over_the_limit_is_refused_before_it_is_sent(page):
+    page.get_by_label("German article").first.fill("x" * (web.MAX_BYTES + 1))
+    page.get_by_role("button", name="Digest").click()
+    page.locator("#status.error").wait_for()
+    assert f"at most {web.MAX_BYTES:,} bytes" in page.get_by_role("status").text_content()
+
+
+def test_article_is_pasted(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", ARTICLE)
+    page.get_by_label("German article").first.focus()
+    page.keyboard.press("Control+V")
+    page.keyboard.press("Control+Enter")
+    page.locator("#json:enabled").wait_for()
+    assert page.locator("#article").text_content() == ARTICLE
+
+
+def test_names_numbers_and_keywords_light_their_places(page):
+    digested(page, SEED)
+    expected = digest(SEED)
+    for part in (expected.quotes[0], expected.numbers[0], expected.keywords[0]):
+        button = page.locator("#details button").filter(has_text=part.text).first
+        button.click()
+        assert page.locator("#article mark").text_content() in SEED
+    headings = page.locator("#details h3").all_text_contents()
+    assert headings == ["Quotations", "Names", "Numbers and dates", "Keywords"]
+
+
+def test_speaker_stands_before_a_claim_that_does_not_name_him(page):
+    digested(page, SEED)
+    points = digest(SEED).key_points
+    assert any(point.attributed != point.text for point in points)
+    shown = page.locator("#points button").all_text_contents()
+    assert shown == [point.attributed for point in points]
 
 
 def test_article_is_shown_as_text_never_as_markup(page):

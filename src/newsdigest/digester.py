@@ -56,8 +56,13 @@ class _Options:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """An article read and its sentences chosen: all that comes before translation."""
+class Plan:
+    """An article read and its sentences chosen: all that comes before translation.
+
+    Attributes:
+        wanted: the sentences to translate, in the order of the article.
+        phrases: the German words that the evidence needs in English besides.
+    """
 
     document: Document
     options: _Options
@@ -152,9 +157,41 @@ class Digester:
             ModelNotFoundError, InvalidModelError: there is no usable model.
             TranslationError: the translation engine failed.
         """
+        steps = self.steps(
+            sentences=sentences,
+            translate=translate,
+            summarizer=summarizer,
+            check_language=check_language,
+        )
+        plan = steps.plan(article)
+        return steps.finish(plan, steps.translate(plan.sources))
+
+    def steps(
+        self,
+        *,
+        sentences: int = 3,
+        translate: Translate = "key_points",
+        summarizer: Summarizer | str | None = None,
+        check_language: bool = True,
+    ) -> Steps[Plan]:
+        """What `digest` does, step by step, for a program that shows each sentence as it comes.
+
+        >>> steps = Digester(summarizer="lead").steps(sentences=1)
+        >>> plan = steps.plan("Der Kanzler ist am Dienstag nach Moskau gereist. Er bleibt dort.")
+        >>> [sentence.text for sentence in plan.wanted]
+        ['Der Kanzler ist am Dienstag nach Moskau gereist.']
+        >>> digest = steps.finish(plan, steps.translate(plan.sources))
+
+        Raises:
+            InvalidOptionError: an option is out of range. The steps raise as `digest`.
+        """
         options = _options(sentences, translate, check_language)
-        plan = self._plan(article, options, summarizer)
-        return self._finish(plan, translate_checked(self.translator, plan.sources, self.glossary))
+        chooser = _summarizer(summarizer) if summarizer else self.summarizer
+        return Steps(
+            plan=lambda article: self._plan(article, options, chooser),
+            translate=lambda sources: translate_checked(self.translator, sources, self.glossary),
+            finish=self._finish,
+        )
 
     @overload
     def digest_many(
@@ -202,27 +239,18 @@ class Digester:
         Raises:
             As `digest`. A model that is missing or broken raises in either case.
         """
-        chosen = _options(**options)
+        steps = self.steps(summarizer=summarizer, **options)
         if batch_size < 1 or workers < 1:
             raise InvalidOptionError(
                 f"batch_size={batch_size}, workers={workers}: give numbers of at least 1"
             )
         if on_error not in ("raise", "record"):
             raise InvalidOptionError(f"on_error={on_error!r}: give 'raise' or 'record'")
-        chooser = _summarizer(summarizer) if summarizer else self.summarizer
-        steps = Steps(
-            plan=lambda article: self._plan(article, chosen, chooser),
-            translate=lambda sources: translate_checked(self.translator, sources, self.glossary),
-            finish=self._finish,
-        )
         results = stream(articles, steps, batch_size=batch_size, workers=workers)
         return results if on_error == "record" else _without_failures(results)
 
-    def _plan(
-        self, article: str | Article, options: _Options, summarizer: Summarizer | str | None
-    ) -> _Plan:
+    def _plan(self, article: str | Article, options: _Options, chooser: Summarizer) -> Plan:
         """Everything that is done on the German text: what to translate, and why."""
-        chooser = _summarizer(summarizer) if summarizer else self.summarizer
         document = self._read(article, check_language=options.check_language)
         ranking = chooser.rank(document, options.sentences)
         wanted = (
@@ -232,9 +260,9 @@ class Digester:
         )
         annotations = annotate(document)
         needed = phrases(document, annotations, (sentence.index for sentence in wanted))
-        return _Plan(document, options, chooser.name, ranking, wanted, annotations, needed)
+        return Plan(document, options, chooser.name, ranking, wanted, annotations, needed)
 
-    def _finish(self, plan: _Plan, translated: list[Checked]) -> Digest:
+    def _finish(self, plan: Plan, translated: list[Checked]) -> Digest:
         """The digest of a plan whose `sources` became `translated`, in the same order."""
         document = plan.document
         title = _title(document, translated[0]) if document.headline else None
@@ -294,7 +322,7 @@ class Digester:
             check_german(document)
         return document
 
-    def _made_by(self, plan: _Plan) -> MadeBy:
+    def _made_by(self, plan: Plan) -> MadeBy:
         translator = self.translator
         identity = translator.identity if isinstance(translator, HasIdentity) else None
         return MadeBy(

@@ -4,10 +4,11 @@
 saved web page) as `application/octet-stream` and answers with JSON lines, each
 sent as soon as it is known:
 
-    {"event": "article", "text": ...}           the text that all offsets count
-    {"event": "sentence", "source", "text"}     a translated sentence
-    {"event": "digest", "digest", "markdown"}   the whole, in the end
-    {"event": "error", "message"}               instead, where there is no digest
+    {"event": "article", "text"}                    the text that all offsets count
+    {"event": "title", "source", "text"}            its headline, where it has one
+    {"event": "sentence", "text", "start", "end"}   a translated sentence and its place
+    {"event": "digest", "digest", "markdown"}       the whole, in the end
+    {"event": "error", "message"}                   instead, where there is no digest
 
 Only the content type above is taken: a page of another site cannot send it
 without the browser asking first, and nothing here allows that.
@@ -25,14 +26,13 @@ from typing import TYPE_CHECKING, Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsdigest.article import Article
 from newsdigest.digester import Digester
 from newsdigest.errors import NewsdigestError
-from newsdigest.translators import CTranslate2Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from newsdigest.translators import Hypothesis, Identity, Translator
+    from newsdigest.digester import Plan
+    from newsdigest.pipeline import Steps
+    from newsdigest.result import Digest
+    from newsdigest.translators import Translator
 
 STATIC = Path(__file__).parent / "static"
 MAX_BYTES = 1_000_000  # of one article: a page with its scripts; an article has about 5,000
@@ -67,10 +70,10 @@ def create_app(
         hosts: the names under which it may be called. The loopback names by
             default, so that no site can reach it by rebinding its own name.
     """
-    engine = translator or CTranslate2Translator()
+    digester = Digester(translator=translator)
 
     async def digest(request: Request) -> Response:
-        return await _digest(request, engine)
+        return await _digest(request, digester)
 
     return Starlette(
         routes=[
@@ -104,10 +107,12 @@ class _SecurityHeaders:
 
 
 async def _page(_request: Request) -> Response:
-    return FileResponse(STATIC / "index.html")
+    page = (STATIC / "index.html").read_text("utf-8")
+    # The page says so before it sends what would be refused.
+    return HTMLResponse(page.replace("{MAX_BYTES}", str(MAX_BYTES)))
 
 
-async def _digest(request: Request, translator: Translator) -> Response:
+async def _digest(request: Request, digester: Digester) -> Response:
     if request.headers.get("content-type") != "application/octet-stream":
         return _refused(415, "send the article as application/octet-stream")
     query = request.query_params
@@ -122,7 +127,7 @@ async def _digest(request: Request, translator: Translator) -> Response:
         body += chunk
         if len(body) > MAX_BYTES:
             return _refused(413, f"an article has at most {MAX_BYTES:,} bytes here")
-    lines = _events(bytes(body), translator, sentences, full=query.get("full") == "true")
+    lines = _events(bytes(body), digester, sentences, full=query.get("full") == "true")
     return StreamingResponse(lines, media_type="application/x-ndjson")
 
 
@@ -134,7 +139,7 @@ class _ReaderGoneError(Exception):
     """Nobody reads the events any more."""
 
 
-def _events(data: bytes, translator: Translator, sentences: int, *, full: bool) -> Iterator[str]:
+def _events(data: bytes, digester: Digester, sentences: int, *, full: bool) -> Iterator[str]:
     """The events of one digest as lines; the work is done on a thread of its own.
 
     A reader who leaves ends the work at the next sentence.
@@ -150,9 +155,8 @@ def _events(data: bytes, translator: Translator, sentences: int, *, full: bool) 
     def read_and_digest() -> None:
         article = Article.from_bytes(data)
         tell("article", text=article.text)
-        digest = Digester(translator=_Telling(translator, tell)).digest(
-            article, sentences=sentences, translate="all" if full else "key_points"
-        )
+        steps = digester.steps(sentences=sentences, translate="all" if full else "key_points")
+        digest = _shown(steps, steps.plan(article), tell)
         tell("digest", digest=digest.to_dict(), markdown=digest.to_markdown())
 
     def work() -> None:
@@ -173,36 +177,17 @@ def _events(data: bytes, translator: Translator, sentences: int, *, full: bool) 
         gone.set()
 
 
-class _Telling:
-    """A translator that tells of every sentence as soon as it is translated."""
+def _shown(steps: Steps[Plan], plan: Plan, tell: Callable[..., None]) -> Digest:
+    """The digest of a plan, each sentence told of as soon as it is translated and checked.
 
-    def __init__(self, translator: Translator, tell: Callable[..., None]) -> None:
-        self.name = translator.name
-        self.beam_size = getattr(translator, "beam_size", None)
-        self._translator = translator
-        self._tell = tell
-
-    @property
-    def identity(self) -> Identity | None:
-        """Which model translates, where the translator can name it."""
-        return getattr(self._translator, "identity", None)
-
-    def translate(self, sentences: Sequence[str]) -> list[Hypothesis]:
-        """Translate sentence by sentence: slower than in a batch, and seen at once."""
-        hypotheses = []
-        for sentence in sentences:
-            hypotheses += self._translator.translate([sentence])
-            self._tell("sentence", source=sentence, text=hypotheses[-1].text)
-        return hypotheses
-
-    def alternatives(
-        self, sentences: Sequence[str], *, beam_size: int, no_repeat_ngram_size: int = 0
-    ) -> list[list[Hypothesis]]:
-        """Further tries for sentences at fault, where the translator offers them."""
-        offered = getattr(self._translator, "alternatives", None)
-        if offered is None:
-            return [[] for _ in sentences]
-        found: list[list[Hypothesis]] = offered(
-            sentences, beam_size=beam_size, no_repeat_ngram_size=no_repeat_ngram_size
-        )
-        return found
+    Sentence by sentence is slower than in one batch, and is seen at once; the
+    evidence's phrases come last, together.
+    """
+    translated = []
+    if headline := plan.document.headline:
+        translated += steps.translate([headline])
+        tell("title", source=headline, text=translated[-1].text)
+    for sentence in plan.wanted:
+        translated += steps.translate([sentence.clean])
+        tell("sentence", text=translated[-1].text, start=sentence.start, end=sentence.end)
+    return steps.finish(plan, [*translated, *steps.translate(plan.phrases)])

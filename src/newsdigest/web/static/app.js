@@ -6,14 +6,18 @@ const made = (tag, properties = {}, ...children) => {
   return node;
 };
 
-const MAX_BYTES = 1_000_000; // the server's limit, said before the upload
+const maxBytes = Number(element("form").dataset.maxBytes); // the server's limit
 
 let characters = []; // of the article: offsets count code points, JavaScript's strings do not
 let running = null; // the request under way
+let lit = null; // the place in the article that is lit, as { start, end }
 
 element("form").addEventListener("submit", (event) => {
   event.preventDefault();
   digest(new TextEncoder().encode(element("text").value));
+});
+element("text").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) element("form").requestSubmit();
 });
 element("file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
@@ -35,10 +39,12 @@ element("form").addEventListener("drop", async (event) => {
 
 async function digest(bytes) {
   running?.abort();
-  if (bytes.byteLength > MAX_BYTES) return say("The file is too large for one article.", true);
+  clear();
+  if (bytes.byteLength > maxBytes) {
+    return say(`An article has at most ${maxBytes.toLocaleString("en")} bytes here.`, true);
+  }
   const request = (running = new AbortController());
   say("Reading the article …");
-  clear();
   const query = new URLSearchParams({
     sentences: element("sentences").value,
     full: element("full").checked,
@@ -80,9 +86,11 @@ const handlers = {
     element("result").hidden = false;
     say("Translating …");
   },
-  sentence({ text }) {
-    const item = made("li", { className: "growing", lang: "en", textContent: text });
-    element("points").append(item);
+  title({ text }) {
+    element("card-title").textContent = text;
+  },
+  sentence(event) {
+    element("points").append(made("li", { className: "growing" }, sentence(event)));
   },
   digest({ digest, markdown }) {
     show(digest);
@@ -101,6 +109,7 @@ const handlers = {
 
 function clear() {
   characters = [];
+  lit = null;
   element("result").hidden = true;
   element("card-title").textContent = "Digest";
   for (const id of ["date", "made-by", "warnings", "points", "details", "sentences-all"]) {
@@ -122,7 +131,7 @@ function show(digest) {
     ...digest.warnings.map((notice) => made("li", { textContent: notice.message })),
   );
   element("points").replaceChildren(
-    ...digest.key_points.map((point) => made("li", {}, sentence(point), ...notes(point))),
+    ...digest.key_points.map((point) => made("li", {}, sentence(point, attributed(point)), ...notes(point))),
   );
   details(digest);
   if (digest.translation) {
@@ -140,35 +149,43 @@ function show(digest) {
     `newsdigest ${by.newsdigest}`;
 }
 
-// Quotations, names and numbers, where the digest holds them.
+// What the digest holds besides: each item lights its (first) place in the article.
 function details(digest) {
   const groups = [
-    ["Quotations", digest.quotes, (one) => [one.speaker, one.text].filter(Boolean).join(": ")],
-    ["Names", digest.entities, (one) => one.text],
-    ["Numbers", digest.numbers, (one) => one.text],
+    ["Quotations", digest.quotes, (one) => speaker(one) + `“${one.text}”`, (one) => one],
+    ["Names", digest.entities, (one) => one.text, (one) => one.mentions[0]],
+    ["Numbers and dates", digest.numbers, (one) => one.text, (one) => one],
+    ["Keywords", digest.keywords, (one) => one.text, (one) => one],
   ];
   element("details").replaceChildren(
     ...groups
-      .filter(([, items]) => items?.length)
-      .flatMap(([title, items, label]) => [
+      .filter(([, items]) => items.length)
+      .flatMap(([title, items, label, place]) => [
         made("h3", { textContent: title }),
-        made("ul", {}, ...items.map((one) => made("li", {}, sentence(one, label(one))))),
+        made(
+          "ul",
+          { className: title === "Quotations" ? "" : "row" },
+          ...items.map((one) => made("li", {}, sentence(place(one), label(one)))),
+        ),
       ]),
   );
 }
 
-function notes(point) {
-  const attribution = point.attribution?.speaker;
-  return [
-    ...(attribution ? [made("p", { className: "note", textContent: `Said by ${attribution}` })] : []),
-    ...point.flags.map((flag) => made("p", { className: "note", textContent: `⚠ ${flag.message}` })),
-  ];
+const speaker = ({ attribution }) => (attribution?.text ? `${attribution.text}: ` : "");
+
+// The English of a point; words in brackets are added, as in every other form of a digest.
+function attributed({ attribution, text }) {
+  if (!attribution || attribution.stated) return text;
+  return `[${attribution.text ?? "reported"}:] ${text}`;
 }
+
+const notes = ({ flags }) =>
+  flags.map((flag) => made("p", { className: "note", textContent: `⚠ ${flag.message}` }));
 
 // An English sentence: a button that lights its German in the article.
 function sentence(part, label = part.text) {
   const button = made("button", { className: "sentence", type: "button", textContent: label });
-  button.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-pressed", String(part.start === lit?.start && part.end === lit?.end));
   button.setAttribute("aria-controls", "article");
   button.addEventListener("click", () => light(part, button));
   return button;
@@ -180,21 +197,23 @@ function light({ start, end }, button) {
     other.setAttribute("aria-pressed", "false");
   }
   const article = element("article");
-  if (wasLit || start == null) {
+  if (wasLit) {
+    lit = null;
     article.textContent = characters.join("");
     say("");
     return;
   }
-  const [before, lit, after] = [[0, start], [start, end], [end]].map((cut) =>
+  lit = { start, end };
+  const [before, source, after] = [[0, start], [start, end], [end]].map((cut) =>
     characters.slice(...cut).join(""),
   );
-  const mark = made("mark", { textContent: lit });
+  const mark = made("mark", { textContent: source });
   article.replaceChildren(before, mark, after);
   button.setAttribute("aria-pressed", "true");
   mark.scrollIntoView({ block: "nearest" });
   // A screen reader hears the German, in German.
   element("status").classList.remove("error");
-  element("status").replaceChildren("Source: ", made("span", { lang: "de", textContent: lit }));
+  element("status").replaceChildren("Source: ", made("span", { lang: "de", textContent: source }));
 }
 
 function offer(id, content, type, name) {
