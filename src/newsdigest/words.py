@@ -22,7 +22,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(stopwordsiso.stopwords("de"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The German Snowball stem of a word, in lower case."""
     return str(_stemmer().stemWord(word.lower()))

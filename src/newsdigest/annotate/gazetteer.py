@@ -97,6 +97,7 @@ _NOT_ROLES = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_role(word: str) -> bool:
     """Whether a capitalised word says what somebody is ("NATO-Generalsekretär", "Polin")."""
     return word[:1].isupper() and bool(_ROLE.search(word) or _FEMALE.match(word))
@@ -110,6 +111,26 @@ def may_be_surname(word: str) -> bool:
 def is_female_role(word: str) -> bool:
     """Whether a role is a woman's ("Ministerin", "Kauffrau")."""
     return bool(re.search(r"(?:[^m]in|frau|mutter|schwester|tochter|witwe|nonne)$", word))
+
+
+_SPEAKING_BODY = re.compile(
+    r"""(?:ministerium|ministerien|polizei|feuerwehr|anwaltschaft|behörden?|amt|ämter|gericht|kammer
+    |regierung|verwaltung|kommission|partei|fraktion|union|opposition|koalition|verband|verbände
+    |verein|gewerkschaft|unternehmen|konzern|firma|hersteller|betreiber|anbieter|bauer|klub|club
+    |sender|zeitung|blatt|magazin|portal|agentur|institut|universität|hochschule|klinik|krankenhaus
+    |bank|jury|justiz|militär|armee|marine|stab|büro|kanzlei|stadt|land|länder|kommunen|kirche
+    |bistum|organisation(?:en)?|initiative|bündnis|stiftung|zentrale|leitung|direktion|rat
+    |parlament|senat|kabinett|dienst|wacht|wehr|forschern?|zeugen?|experten|kritikern?|beobachtern?
+    |demonstranten|anwohnern?|eltern|ärzten?|anwälten?|ermittlern?|fahndern?|nachbarn?
+    |schützern?|verteidigern?|rebellen|miliz|team|gruppe|begründung|erklärung|mitteilung
+    |mitarbeiter(?:in|n)?|haus|reederei|kreise[n]?|umfeld|gemeinde|mission)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_speaking_body(word: str) -> bool:
+    """Whether a noun means people or a body that news quotes ("Polizei", "Umweltministerium")."""
+    return bool(_SPEAKING_BODY.search(word)) or is_body(word)
 
 
 MONTHS_AND_DAYS = frozenset(
@@ -131,6 +152,7 @@ _COMMON = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_common(word: str) -> bool:
     """Whether a capitalised word ends as German common nouns do, or is a month, day or unit."""
     return word in MONTHS_AND_DAYS or (bool(_COMMON.search(word)) and len(word) > 3)

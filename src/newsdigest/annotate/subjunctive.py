@@ -59,9 +59,10 @@ _PREFIXES = (
 # Look like a verb's form and are another word in lower case.
 _OTHER_WORDS = frozenset(
     ["achte", "heute", "lange", "nahe", "gerade", "ohne", "beide", "weise", "anstelle",
-     "infolge", "zufolge", "beinahe", "zuliebe", "enge"]
+     "infolge", "zufolge", "beinahe", "zuliebe", "enge", "einige", "meine", "bitte", "sichere",
+     "nähere", "weitere", "breitere", "frühere", "spätere", "höhere", "engere"]
 )  # fmt: skip
-_IRREGULAR = frozenset(["sei", "seien", "tue", "wisse", "sammle", "handle", "wechsle"])
+_IRREGULAR = frozenset(["sei", "seien", "tue", "wisse"])
 _SECOND = frozenset(
     """hätte hätten wäre wären würde würden könnte könnten müsste müssten dürfte dürften sollte
     sollten wollte wollten bräuchte bräuchten gäbe gäben käme kämen ginge gingen ließe ließen stünde
@@ -81,10 +82,17 @@ _FIXED = re.compile(
 
 @lru_cache(maxsize=1)
 def _first() -> frozenset[str]:
-    return frozenset(verb.removesuffix("n") for verb in _VERBS.split()) - _OTHER_WORDS | _IRREGULAR
+    return frozenset(map(_third_person, _VERBS.split())) - _OTHER_WORDS | _IRREGULAR
 
 
-@lru_cache(maxsize=50_000)
+def _third_person(verb: str) -> str:
+    """The Konjunktiv I of an infinitive: "gebe", "fordere", "handle"."""
+    if verb.endswith("eln"):
+        return verb[:-3] + "le"
+    return verb[:-1] + "e" if verb.endswith("ern") else verb.removesuffix("n")
+
+
+@lru_cache(maxsize=16_384)
 def is_first(word: str) -> bool:
     """Whether a word in lower case has the form of a Konjunktiv I, third person.
 
@@ -95,7 +103,7 @@ def is_first(word: str) -> bool:
         return True
     if not word.endswith("e") or word in _OTHER_WORDS or len(word) < 5:
         return False
-    if word.endswith(("iere", "ündige", "eitere")) and word not in ("weitere", "breitere"):
+    if word.endswith(("iere", "kündige", "eitere")):
         return True
     return any(word.startswith(prefix) and word[len(prefix) :] in _first() for prefix in _PREFIXES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A word keeps its inner hyphens, apostrophes and full stops ("NATO-Chef", "100.000");
 # "Dr." and initials keep the final one.
@@ -35,7 +36,8 @@ class Token:
         return self.is_word and self.text[0].isupper()
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=256)  # each sentence is read for names, for speech and for keywords
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a sentence, in order, in linear time."""
     tokens = []
     for match in _TOKEN.finditer(text):
@@ -46,7 +48,7 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(text[end], end, end + 1, is_word=False))
         else:
             tokens.append(Token(text[start:end], start, end, match["word"] is not None))
-    return tokens
+    return tuple(tokens)
 
 
 def _is_genitive(text: str, start: int, end: int) -> bool:
