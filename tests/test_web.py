@@ -255,6 +255,19 @@ def test_light_is_right_behind_characters_outside_the_basic_plane(page):
     assert page.locator("#article mark").text_content() == "Die Brücke wird 2026 gebaut."
 
 
+def test_german_comes_to_the_sentence_where_the_page_is_narrow(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    digested(page, SEED)
+    point = digest(SEED).key_points[2]
+    page.locator("#points button").nth(2).click()
+    source = page.locator("#points p.source")
+    assert source.text_content() == point.source
+    assert source.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#points button").nth(1).click()
+    assert page.locator("p.source").count() == 1
+
+
 def test_second_choice_puts_the_light_out(page):
     digested(page)
     page.locator("#points button").first.click()

@@ -8,6 +8,8 @@ const made = (tag, properties = {}, ...children) => {
 
 const maxBytes = Number(element("form").dataset.maxBytes); // the server's limit
 
+const twoColumns = matchMedia("(min-width: 52.01rem)"); // as in style.css
+
 let characters = []; // of the article: offsets count code points, JavaScript's strings do not
 let running = null; // the request under way
 let lit = null; // the place in the article that is lit, as { start, end }
@@ -137,7 +139,9 @@ function show(digest) {
   if (digest.translation) {
     const paragraphs = [];
     for (const one of digest.translation.sentences) {
-      (paragraphs[one.paragraph] ??= made("p")).append(sentence(one), " ");
+      (paragraphs[one.paragraph] ??= made("div")).append(
+        made("div", {}, sentence(one, attributed(one)), ...notes(one)),
+      );
     }
     element("sentences-all").replaceChildren(...paragraphs);
     element("translation").hidden = false;
@@ -196,6 +200,7 @@ function light({ start, end }, button) {
   for (const other of document.querySelectorAll("button.sentence")) {
     other.setAttribute("aria-pressed", "false");
   }
+  document.querySelector("p.source")?.remove();
   const article = element("article");
   if (wasLit) {
     lit = null;
@@ -210,7 +215,9 @@ function light({ start, end }, button) {
   const mark = made("mark", { textContent: source });
   article.replaceChildren(before, mark, after);
   button.setAttribute("aria-pressed", "true");
-  mark.scrollIntoView({ block: "nearest" });
+  // Where the article stands beside the card it moves; below it, the German comes to the sentence.
+  if (twoColumns.matches) mark.scrollIntoView({ block: "nearest" });
+  button.after(made("p", { className: "source", lang: "de", textContent: source }));
   // A screen reader hears the German, in German.
   element("status").classList.remove("error");
   element("status").replaceChildren("Source: ", made("span", { lang: "de", textContent: source }));
