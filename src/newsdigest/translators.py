@@ -11,6 +11,7 @@ import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from newsdigest.errors import (
@@ -19,6 +20,7 @@ from newsdigest.errors import (
     ModelNotFoundError,
     TranslationError,
 )
+from newsdigest.forking import abandon, tell_of_forks
 from newsdigest.models import ArgosPackage, find_model, read_package
 
 if TYPE_CHECKING:
@@ -86,6 +88,9 @@ _BATCH_TOKENS = 2048  # of the source; larger batches are no faster
 class CTranslate2Translator:
     """An Argos package run by CTranslate2, without argostranslate.
 
+    Pickled it is its arguments, not the model's weights: another process reads the
+    package from the same path. A forked process loads the model anew.
+
     Args:
         model: a package, or the path of one (`.argosmodel` or folder); None
             for the one that `models.find_model` chooses.
@@ -111,10 +116,28 @@ class CTranslate2Translator:
     ) -> None:
         self.beam_size = beam_size
         self._model = model
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads
+        self._cache_size = cache_size
         self._recent = _Recent(cache_size)
         self._lock = threading.Lock()
         self._loaded: _LoadedModel | None = None
+        tell_of_forks(self)
+
+    def __reduce__(self) -> tuple[partial[CTranslate2Translator], tuple[()]]:
+        model = self._model.path if isinstance(self._model, ArgosPackage) else self._model
+        arguments = {
+            "beam_size": self.beam_size, "threads": self._threads, "cache_size": self._cache_size,
+        }  # fmt: skip
+        return partial(type(self), model, **arguments), ()
+
+    def after_fork(self) -> None:
+        """Leave the parent's model alone; called in a forked process."""
+        # A thread of the parent may have held either lock, and is not here to release it.
+        self._lock = threading.Lock()
+        self._recent = _Recent(self._cache_size)
+        if self._loaded:
+            self._loaded.abandon()
+            self._loaded = None
 
     @property
     def identity(self) -> Identity:
@@ -128,7 +151,7 @@ class CTranslate2Translator:
                 package = self._model
                 if not isinstance(package, ArgosPackage):
                     package = read_package(find_model(package))
-                self._loaded = _LoadedModel(package, self._threads)
+                self._loaded = _LoadedModel(package, self._threads or os.cpu_count() or 1)
             return self._loaded
 
     def close(self) -> None:
@@ -227,6 +250,10 @@ class _LoadedModel:
                 f"{package.path} cannot be loaded: {error}. Install the package again, or leave "
                 "the model out for the embedded one."
             ) from error
+
+    def abandon(self) -> None:
+        """Leave the network, which another process made, for ever as it is."""
+        abandon(self._network)
 
     def clauses(self, sentence: str) -> list[list[str]]:
         """The sentence's tokens, in pieces of at most `_MAX_TOKENS` where it can be cut."""
@@ -356,6 +383,17 @@ class ArgosTranslator:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._translation: Any = None
+        tell_of_forks(self)
+
+    def __reduce__(self) -> tuple[type[ArgosTranslator], tuple[()]]:
+        return type(self), ()
+
+    def after_fork(self) -> None:
+        """Leave the parent's model alone; called in a forked process."""
+        self._lock = threading.Lock()
+        if getattr(self._translation, "translator", None) is not None:
+            abandon(self._translation.translator)
+            self._translation.translator = None  # argostranslate makes a new one where it is None
 
     @property
     def identity(self) -> Identity:
