@@ -1,10 +1,18 @@
 """German news articles as structured English digests, offline.
 
->>> from newsdigest import digest
->>> d = digest(open("seeds/000_7c349b12d8676159.txt", encoding="utf-8").read())
->>> d.date
-'2022-02'
->>> point = d.key_points[0]  # .text is English, .source German, .start and .end its place
+>>> from newsdigest import Article, digest
+>>> article = Article.from_file("seeds/000_7c349b12d8676159.txt")
+>>> d = digest(article, sentences=3)
+>>> d.date, len(d.key_points)
+('2022-02', 3)
+>>> point = d.key_points[0]  # point.text is English, point.source German
+>>> article.text[point.start : point.end] == point.source
+True
+
+One article: `digest`. Many, as they come: `digest_many`. With a summariser, model,
+translator or glossary of your choice: `Digester`. What comes out is a `Digest`, a
+frozen value that goes to JSON and back. Every error is a `NewsdigestError` whose
+message names the cure. No call opens a connection.
 """
 
 from __future__ import annotations
@@ -29,11 +37,18 @@ from newsdigest.errors import (
 )
 from newsdigest.pipeline import Failure
 from newsdigest.result import (
+    Attribution,
     Digest,
+    Entity,
     Flag,
     KeyPoint,
+    Keyword,
     MadeBy,
+    Mention,
     Notice,
+    Quantity,
+    Quote,
+    Stats,
     Title,
     TranslatedSentence,
     Translation,
@@ -48,21 +63,28 @@ if TYPE_CHECKING:
 __all__ = [
     "SUMMARIZERS",
     "Article",
+    "Attribution",
     "Digest",
     "Digester",
     "DownloadError",
     "EmptyArticleError",
+    "Entity",
     "Failure",
     "Flag",
     "InvalidDigestError",
     "InvalidModelError",
     "InvalidOptionError",
     "KeyPoint",
+    "Keyword",
     "MadeBy",
+    "Mention",
     "MissingExtraError",
     "ModelNotFoundError",
     "NewsdigestError",
     "Notice",
+    "Quantity",
+    "Quote",
+    "Stats",
     "StorageError",
     "Title",
     "TranslatedSentence",
@@ -87,6 +109,11 @@ def digest(article: str | Article, **options: Any) -> Digest:
 
     `options` are those of `Digester.digest`: `sentences`, `translate`,
     `summarizer`, `check_language`.
+
+    >>> text = "Der Kanzler ist am Dienstag nach Moskau gereist."
+    >>> d = digest(text, sentences=1)
+    >>> d.key_points[0].source == text
+    True
     """
     return _default_digester().digest(article, **options)
 
@@ -112,6 +139,11 @@ def digest_many(
     """Digest articles as they come, in order, with the default `Digester`.
 
     `options` are those of `Digester.digest_many`.
+
+    >>> for d in digest_many(["In Wien regnet es heute.", "Der Rat stimmte am Montag zu."]):
+    ...     print(d.key_points[0].source)
+    In Wien regnet es heute.
+    Der Rat stimmte am Montag zu.
     """
     return _default_digester().digest_many(articles, **options)
 

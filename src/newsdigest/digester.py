@@ -127,7 +127,11 @@ class Digester:
         self.close()
 
     def close(self) -> None:
-        """Free the translation model's memory."""
+        """Free the translation model's memory.
+
+        >>> digester = Digester()
+        >>> digester.close()  # or: with Digester() as digester: ...
+        """
         close = getattr(self.translator, "close", None)
         if close:
             close()
@@ -149,6 +153,11 @@ class Digester:
             translate: "key_points" for what was chosen, "all" for every sentence too.
             summarizer: another summariser than the digester's, for this article.
             check_language: whether an article that is not German is refused.
+
+        >>> text = "Der Kanzler ist am Dienstag nach Moskau gereist. Er bleibt dort."
+        >>> d = Digester(summarizer="lead").digest(text, sentences=1)
+        >>> d.key_points[0].source
+        'Der Kanzler ist am Dienstag nach Moskau gereist.'
 
         Raises:
             EmptyArticleError: the article holds no sentence.
@@ -236,6 +245,12 @@ class Digester:
                 digests before it; "record" gives a `Failure` in its place.
             options: `sentences`, `translate`, `check_language`, as for `digest`.
 
+        >>> texts = ["In Wien regnet es heute.", "Der Rat stimmte am Montag zu."]
+        >>> for d in Digester().digest_many(texts, sentences=1):
+        ...     print(d.key_points[0].source)
+        In Wien regnet es heute.
+        Der Rat stimmte am Montag zu.
+
         Raises:
             As `digest`. A model that is missing or broken raises in either case.
         """
@@ -294,6 +309,10 @@ class Digester:
 
     def translate(self, text: str | Article, *, check_language: bool = True) -> Translation:
         """Translate a whole text, aligned sentence by sentence.
+
+        >>> translation = Digester().translate("Der Rat stimmte zu. Die Brücke wird gebaut.")
+        >>> [sentence.source for sentence in translation.sentences]
+        ['Der Rat stimmte zu.', 'Die Brücke wird gebaut.']
 
         Raises:
             As `digest`.

@@ -35,6 +35,11 @@ class Failure:
         index: its number among the articles given, from 0.
         source: where it is from, as the caller said (`Article.source`).
         error: what was raised for it.
+
+    >>> from newsdigest import digest_many
+    >>> [failure] = digest_many([""], on_error="record")
+    >>> failure.index, type(failure.error).__name__
+    (0, 'EmptyArticleError')
     """
 
     index: int

@@ -26,6 +26,10 @@ class Flag:
         message: the trouble in words.
         source: the German words at fault.
         target: the English words at fault.
+
+    >>> flag = Flag("number", "number lost: 40", source=("40",))
+    >>> flag.code, flag.source
+    ('number', ('40',))
     """
 
     code: str
@@ -36,7 +40,12 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader should know about a digest as a whole: `code` and `message`."""
+    """Something a reader should know about a digest as a whole: `code` and `message`.
+
+    >>> from newsdigest import digest
+    >>> [notice.code for notice in digest("In Wien regnet es heute.", sentences=2).warnings]
+    ['short']
+    """
 
     code: str
     message: str
@@ -44,13 +53,19 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The article's headline.
+    r"""The article's headline.
 
     Attributes:
         text: the English.
         source: the German.
         start: offset in the article's text, None where the headline is not in it.
         end: offset behind it, likewise.
+
+    >>> from newsdigest import digest
+    >>> article = "Rat stimmt zu\n\nDer Rat stimmte am Montag zu. Die Brücke wird gebaut."
+    >>> title = digest(article).title
+    >>> title.source, title.start, title.end
+    ('Rat stimmt zu', 0, 13)
     """
 
     text: str
@@ -76,6 +91,11 @@ class Attribution:
         sentence: number of the sentence that names the speaker.
         stated: whether the sentence itself names the speaker; where it does not,
             `prefix` belongs before its English.
+
+    >>> from newsdigest import digest
+    >>> said = digest("„Wir bauen die Brücke“, sagte Anna Berger.").quotes[0].attribution
+    >>> said.source, said.verb, said.kind, said.stated
+    ('Anna Berger', 'sagte', 'quote', True)
     """
 
     text: str | None
@@ -91,7 +111,13 @@ class Attribution:
 
     @property
     def prefix(self) -> str:
-        """What newsdigest puts before the English of a claim that does not name its speaker."""
+        """What newsdigest puts before the English of a claim that does not name its speaker.
+
+        >>> from newsdigest import digest
+        >>> points = digest("Anna Berger sagte nein. Das Gesetz sei kein Durchbruch.").key_points
+        >>> [point.attribution.prefix for point in points]
+        ['', '[Anna Berger:] ']
+        """
         return "" if self.stated else f"[{self.text or 'reported'}:] "
 
 
@@ -106,6 +132,11 @@ class Quote:
         end: offset behind it.
         sentence: number of the sentence in which it begins.
         attribution: who is quoted.
+
+    >>> from newsdigest import digest
+    >>> quote = digest("„Wir bauen die Brücke“, sagte Anna Berger.").quotes[0]
+    >>> quote.source, quote.start, quote.end, quote.attribution.text
+    ('„Wir bauen die Brücke“', 0, 22, 'Anna Berger')
     """
 
     text: str
@@ -118,7 +149,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a name stands: `start` and `end` in the article's text."""
+    """A place where a name stands: `start` and `end` in the article's text.
+
+    >>> from newsdigest import digest
+    >>> digest("In Wien regnet es heute.").entities[0].mentions
+    (Mention(start=3, end=7),)
+    """
 
     start: int
     end: int
@@ -134,6 +170,11 @@ class Entity:
         kind: "person", "organisation" or "place".
         role: what the article calls a person, in German, None where it does not.
         mentions: its places in the article's text, in order.
+
+    >>> from newsdigest import digest
+    >>> vienna = digest("In Wien regnet es heute. Ganz Wien bleibt zu Hause.").entities[0]
+    >>> vienna.text, vienna.source, vienna.kind, len(vienna.mentions)
+    ('Vienna', 'Wien', 'place', 2)
     """
 
     text: str
@@ -159,6 +200,11 @@ class Quantity:
         bound: ">", ">=", "<", "<=" or "~" ("more than", ...), None where it is exact.
         iso: a date or time in ISO 8601, as exact as is known; a score as "2:1".
         context: the German words around it.
+
+    >>> from newsdigest import digest
+    >>> amount = digest("Die Brücke kostet mehr als 1,5 Millionen Euro.").numbers[0]
+    >>> amount.text, amount.value, amount.unit, amount.bound
+    ('more than 1,500,000 euros', 1500000.0, 'Euro', '>')
     """
 
     text: str
@@ -185,6 +231,10 @@ class Keyword:
         start: offset of its first place in the article's text.
         end: offset behind it.
         count: how often the article has it.
+
+    >>> from newsdigest import digest
+    >>> [word.source for word in digest("Die Brücke wird gebaut. Die Brücke ist neu.").keywords]
+    ['Brücke']
     """
 
     text: str
@@ -209,6 +259,12 @@ class TranslatedSentence:
         score: the model's mean log-probability a token, None where it gives none.
         flags: what the checks found.
         attribution: whose words it gives, None where it is the newsroom's own statement.
+
+    >>> from newsdigest import digest
+    >>> text = "Der Rat stimmte zu. Die Brücke wird gebaut."
+    >>> second = digest(text, translate="all").translation.sentences[1]
+    >>> second.source, text[second.start : second.end] == second.source
+    ('Die Brücke wird gebaut.', True)
     """
 
     text: str
@@ -236,6 +292,12 @@ class KeyPoint:
         score: the worth that the summariser gave it; scales differ between methods.
         flags: what the checks found.
         attribution: whose words it gives, None where it is the newsroom's own statement.
+
+    >>> from newsdigest import digest
+    >>> text = "Der Kanzler ist am Dienstag nach Moskau gereist."
+    >>> point = digest(text).key_points[0]
+    >>> text[point.start : point.end] == point.source
+    True
     """
 
     text: str
@@ -250,13 +312,24 @@ class KeyPoint:
 
     @property
     def attributed(self) -> str:
-        """The English, with its speaker in brackets before it where it does not name him."""
+        """The English, with its speaker in brackets before it where it does not name him.
+
+        >>> from newsdigest import digest
+        >>> points = digest("Anna Berger sagte nein. Das Gesetz sei kein Durchbruch.").key_points
+        >>> points[1].attributed == f"[Anna Berger:] {points[1].text}"
+        True
+        """
         return (self.attribution.prefix if self.attribution else "") + self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Sizes of an article: characters, paragraphs, sentences, and sentences translated."""
+    """Sizes of an article: characters, paragraphs, sentences, and sentences translated.
+
+    >>> from newsdigest import digest
+    >>> digest("Es regnet in Wien. Es schneit in Graz.", sentences=1).stats
+    Stats(characters=38, paragraphs=1, sentences=2, translated=1)
+    """
 
     characters: int
     paragraphs: int
@@ -279,6 +352,11 @@ class MadeBy:
         translate: "key_points" or "all".
         beam_size: width of the beam search, None where the engine names none.
         glossary_sha256: checksum of the glossary (its JSON, keys sorted), None without one.
+
+    >>> from newsdigest import digest
+    >>> made = digest("In Wien regnet es heute.").made_by
+    >>> made.engine, made.summarizer, made.splitter, made.translate
+    ('ctranslate2', 'news', 'punkt', 'key_points')
     """
 
     newsdigest: str
@@ -295,13 +373,25 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in both languages, sentence by sentence."""
+    """A text in both languages, sentence by sentence.
+
+    >>> from newsdigest import Digester
+    >>> translation = Digester().translate("Der Rat stimmte zu. Die Brücke wird gebaut.")
+    >>> [sentence.source for sentence in translation.sentences]
+    ['Der Rat stimmte zu.', 'Die Brücke wird gebaut.']
+    """
 
     sentences: tuple[TranslatedSentence, ...]
 
     @property
     def text(self) -> str:
-        """The English, paragraphs apart by a blank line."""
+        """The English, paragraphs apart by a blank line.
+
+        >>> from newsdigest import Digester
+        >>> translation = Digester().translate("Der Rat stimmte zu. Die Brücke wird gebaut.")
+        >>> translation.text == " ".join(sentence.text for sentence in translation.sentences)
+        True
+        """
         paragraphs: dict[int, list[str]] = {}
         for sentence in self.sentences:
             paragraphs.setdefault(sentence.paragraph, []).append(sentence.text)
@@ -327,6 +417,13 @@ class Digest:
         numbers: numbers, amounts, times and dates, in the order of the text.
         keywords: the nouns that carry the article, the best first.
         schema_version: version of this structure.
+
+    >>> from newsdigest import Article, digest
+    >>> d = digest(Article("In Wien regnet es heute.", date="2024-03-12"), sentences=1)
+    >>> d.date, len(d.key_points), d.translation
+    ('2024-03-12', 1, None)
+    >>> Digest.from_json(d.to_json()) == d
+    True
     """
 
     title: Title | None
@@ -348,7 +445,13 @@ class Digest:
         return self.to_text()
 
     def to_dict(self) -> dict[str, Any]:
-        """The digest as plain dicts, lists, strings and numbers."""
+        """The digest as plain dicts, lists, strings and numbers.
+
+        >>> from newsdigest import digest
+        >>> plain = digest("In Wien regnet es heute.").to_dict()
+        >>> plain["key_points"][0]["source"]
+        'In Wien regnet es heute.'
+        """
         import msgspec
 
         plain: dict[str, Any] = msgspec.to_builtins(self)
@@ -357,6 +460,11 @@ class Digest:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
         """The digest that `to_dict` gave.
+
+        >>> from newsdigest import digest
+        >>> d = digest("In Wien regnet es heute.")
+        >>> Digest.from_dict(d.to_dict()) == d
+        True
 
         Raises:
             InvalidDigestError: a field is missing or of another type.
@@ -369,7 +477,12 @@ class Digest:
             raise InvalidDigestError(f"not a digest of newsdigest: {error}") from error
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The digest as JSON; `indent` spaces a level for a person to read."""
+        """The digest as JSON; `indent` spaces a level for a person to read.
+
+        >>> from newsdigest import digest
+        >>> digest("In Wien regnet es heute.").to_json()[:13]
+        '{"title": nul'
+        """
         import json
 
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
@@ -377,6 +490,11 @@ class Digest:
     @classmethod
     def from_json(cls, text: str | bytes) -> Digest:
         """The digest that `to_json` gave.
+
+        >>> from newsdigest import digest
+        >>> d = digest("In Wien regnet es heute.")
+        >>> Digest.from_json(d.to_json()) == d
+        True
 
         Raises:
             InvalidDigestError: it is not JSON, or not a digest.
@@ -390,13 +508,27 @@ class Digest:
         return cls.from_dict(data)
 
     def to_text(self) -> str:
-        """A readable digest for a terminal or a mail."""
+        """A readable digest for a terminal or a mail.
+
+        >>> from newsdigest import digest
+        >>> print(digest("In Wien regnet es heute.", sentences=1).to_text())
+        Digest
+        <BLANKLINE>
+        1. ...
+           de: In Wien regnet es heute. [0:24]
+        ...
+        """
         from newsdigest.render import to_text
 
         return to_text(self)
 
     def to_html(self, *, fragment: bool = False) -> str:
-        """One self-contained HTML page, or with `fragment` a section to put into one."""
+        """One self-contained HTML page, or with `fragment` a section to put into one.
+
+        >>> from newsdigest import digest
+        >>> digest("In Wien regnet es heute.").to_html()[:15]
+        '<!DOCTYPE html>'
+        """
         from newsdigest.html import to_html
 
         return to_html(self, fragment=fragment)
@@ -406,7 +538,12 @@ class Digest:
         return self.to_html(fragment=True)
 
     def to_markdown(self) -> str:
-        """A readable digest in Markdown."""
+        """A readable digest in Markdown.
+
+        >>> from newsdigest import digest
+        >>> digest("In Wien regnet es heute.").to_markdown().splitlines()[0]
+        '# Digest'
+        """
         from newsdigest.render import to_markdown
 
         return to_markdown(self)
