@@ -11,23 +11,29 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from newsdigest.errors import UnreadableArticleError
+from newsdigest.errors import InvalidOptionError, UnreadableArticleError
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """A German news article, as the caller has it.
 
+    Half a surrogate pair, which no text file can hold and nobody can write, becomes
+    U+FFFD, one character for one, so that offsets stay.
+
     Attributes:
         text: the article's text; all offsets of a digest count its characters.
         title: the headline, where the caller knows it.
         date: the day of publication (ISO 8601: "2022", "2022-02" or
-            "2022-02-15"), where the caller knows it.
+            "2022-02-15"; a time of day behind it is dropped), where the caller knows it.
         source: where the article is from (a path, an address, a newsroom).
         author: who wrote it, where the caller knows.
+
+    Raises:
+        InvalidOptionError: a field is no str, or `date` no date in ISO 8601.
 
     >>> Article("Kiew. Der Kreml schweigt.", date="2022-02-15").date
     '2022-02-15'
@@ -38,6 +44,25 @@ class Article:
     date: str | None = None
     source: str | None = None
     author: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (field.name for field in fields(self)):
+            value = getattr(self, name)
+            if not isinstance(value, str) and (value is not None or name == "text"):
+                raise InvalidOptionError(
+                    f"Article.{name} is a str, not {type(value).__name__}; decode bytes "
+                    "with Article.from_bytes"
+                )
+            if value and _SURROGATE.search(value):
+                object.__setattr__(self, name, _SURROGATE.sub("\ufffd", value))
+        if self.date:
+            match = _ISO_DATE.match(self.date)
+            if not match or not _is_date(match[0]):
+                raise InvalidOptionError(
+                    f"date={self.date[:40]!r}: give the day of publication in ISO 8601, such as "
+                    "2022-02-15, 2022-02 or 2022"
+                )
+            object.__setattr__(self, "date", match[0])
 
     @classmethod
     def from_file(cls, path: str | Path) -> Article:
@@ -108,6 +133,8 @@ class Article:
         return cls(page.text, page.title, page.date, page.url or source, page.author)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![^T ])")
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _CONTROL = "\x00-\x1f\x7f-\x9f"
 _SPACE_ENTITY = r"&(?:nbsp|shy|thinsp|ensp|emsp|zwnj|zwj|\#0*160|\#0*173|\#x0*a0|\#x0*ad);"
@@ -116,7 +143,6 @@ _UNCLEAN = re.compile(
     (?P<run> (?: [\s{_INVISIBLE}{_CONTROL}] | {_SPACE_ENTITY} )+ )
     | (?P<entity> & (?: \#\d{{1,7}} | \#x[0-9a-f]{{1,6}} | [a-z][a-z0-9]{{1,30}} ) ; )
     | (?P<combining> \w[\u0300-\u036f]{{1,20}} )  # bounded: composing takes the square of it
-    | (?P<surrogate> [\ud800-\udfff]+ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -202,8 +228,6 @@ def _replacement(match: re.Match[str], raw: str) -> str:
         return _whitespace(raw, match.start(), match.end())
     if kind == "combining":
         return unicodedata.normalize("NFC", piece)
-    if kind == "surrogate":
-        return "\ufffd"
     resolved = html.unescape(piece)
     if resolved.isspace():
         return " "
@@ -300,8 +324,9 @@ def _iso_date(match: re.Match[str]) -> str | None:
 
 
 def _is_date(iso: str) -> bool:
+    """Whether "2022", "2022-02" or "2022-02-15" is a date that a newspaper may have."""
     try:
-        datetime.date.fromisoformat(iso if len(iso) > len("2022-02") else f"{iso}-01")
+        date = datetime.date.fromisoformat(iso + "-01-01"[len(iso) - len("2022") :])
     except ValueError:
         return False
-    return True
+    return 1500 <= date.year < 2200

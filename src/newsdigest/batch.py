@@ -188,7 +188,8 @@ def _whole_lines(file: BinaryIO) -> int:
 
 def _append(file: BinaryIO, lines: list[str]) -> None:
     if lines:
-        file.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
+        # A path that is no UTF-8 holds lone surrogates; "\udc80" is how JSON writes them.
+        file.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
         file.flush()
         os.fsync(file.fileno())
 

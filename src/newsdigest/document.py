@@ -70,9 +70,9 @@ class Document:
 
     @property
     def headline(self) -> str | None:
-        """The German headline: the caller's, else the one that opens the text."""
+        """The German headline: the caller's, up to a sentence's length, else the text's own."""
         if self.article.title and self.article.title.strip():
-            return clean(self.article.title).text.strip()
+            return clean(self.article.title).text.strip()[:_LONGEST]
         return self.title.clean if self.title else None
 
     @property
