@@ -20,10 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdigest import Article, Digest, Digester, Failure, InvalidOptionError
-from newsdigest.arrow import schema
+from newsdigest.arrow import schema, to_table
 from newsdigest.batch import Tally, failures_path, open_articles, run_job
 from newsdigest.cli import command
-from newsdigest.testing import FakeTranslator
+from newsdigest.testing import FakeTranslator, sample_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -174,6 +174,21 @@ class TestOutput:
         assert sorted(p.name for p in tmp_path.iterdir()) == [
             "in.jsonl", "out.parquet", "out.parquet.failures.jsonl",
         ]  # fmt: skip
+
+    def test_parquet_names_speakers_flags_entities_and_keywords(self) -> None:
+        digest = Digester(translator=FakeTranslator()).digest(sample_article(), sentences=5)
+        (row,) = to_table([digest]).to_pylist()
+        assert [point["speaker"] for point in row["key_points"]] == [
+            point.attribution.text if point.attribution else None for point in digest.key_points
+        ]
+        assert [point["flags"] for point in row["key_points"]] == [
+            [flag.code for flag in point.flags] for point in digest.key_points
+        ]
+        assert [quote["speaker"] for quote in row["quotes"]] == ["Anna Berger"]
+        assert [entity["source"] for entity in row["entities"]] == [
+            entity.source for entity in digest.entities
+        ]
+        assert row["keywords"] == [keyword.text for keyword in digest.keywords]
 
     def test_an_output_that_exists_is_never_overwritten(self, tmp_path: Path) -> None:
         source = write_json_lines(tmp_path / "in.jsonl", rows(3))

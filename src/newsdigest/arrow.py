@@ -42,23 +42,33 @@ def schema() -> Any:
     why and all columns but `source` are null.
     """
     pa = import_pyarrow()
+    string, place = pa.string(), pa.int64()
     key_point = pa.struct(
         [
-            ("text", pa.string()),
-            ("source", pa.string()),
-            ("start", pa.int64()),
-            ("end", pa.int64()),
+            ("text", string),
+            ("source", string),
+            ("start", place),
+            ("end", place),
+            ("paragraph", place),
+            ("sentence", place),
             ("score", pa.float64()),
+            ("speaker", string),
+            ("flags", pa.list_(string)),
         ]
     )
+    quote = pa.struct([("text", string), ("source", string), ("speaker", string)])
+    entity = pa.struct([("text", string), ("source", string), ("kind", string)])
     return pa.schema(
         [
-            ("source", pa.string()),
-            ("title", pa.string()),
-            ("date", pa.string()),
+            ("source", string),
+            ("title", string),
+            ("date", string),
             ("key_points", pa.list_(key_point)),
-            ("digest", pa.string()),
-            ("error", pa.string()),
+            ("quotes", pa.list_(quote)),
+            ("entities", pa.list_(entity)),
+            ("keywords", pa.list_(string)),
+            ("digest", string),
+            ("error", string),
         ]
     )
 
@@ -78,9 +88,25 @@ def _row(result: Digest | Failure) -> dict[str, Any]:
         "source": result.source,
         "title": result.title.text if result.title else None,
         "date": result.date,
-        "key_points": plain["key_points"],
+        "key_points": [
+            {
+                **point,
+                "speaker": _speaker(point["attribution"]),
+                "flags": [flag["code"] for flag in point["flags"]],
+            }
+            for point in plain["key_points"]
+        ],
+        "quotes": [
+            {**quote, "speaker": _speaker(quote["attribution"])} for quote in plain["quotes"]
+        ],
+        "entities": plain["entities"],
+        "keywords": [keyword.text for keyword in result.keywords],
         "digest": json.dumps(plain, ensure_ascii=False),
     }
+
+
+def _speaker(attribution: dict[str, Any] | None) -> str | None:
+    return attribution["text"] if attribution else None
 
 
 def write_digests(digests: Iterable[Digest], path: Path) -> None:
