@@ -454,7 +454,8 @@ class Digest:
         """
         import msgspec
 
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        # to_builtins would leave tuples, which no JSON Schema takes for arrays.
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return plain
 
     @classmethod
