@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import random
+import zlib
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import jsonschema
+
+from newsdigest import Article, Digest, Digester, NewsdigestError
+from newsdigest.document import read_document
+from newsdigest.schema import packaged_schema
+from newsdigest.testing import FakeTranslator
+from newsdigest.translators import Hypothesis
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from newsdigest.document import Document
+    from newsdigest.result import KeyPoint, Quantity, Quote, TranslatedSentence
 
 # What trips text programs: each alone, glued to its neighbours at random.
 PIECES = (
@@ -63,3 +76,124 @@ def assert_places_are_exact(document: Document) -> None:
     assert [s.index for s in document.sentences] == list(range(len(document.sentences)))
     paragraphs = [s.paragraph for s in document.sentences]
     assert paragraphs == sorted(paragraphs)
+
+
+_MARKUP = ("<x-wild onclick=alert(1)>", "\"'><x-wild onclick=alert(1)>", "&lt;x-wild&gt;")
+
+
+def wild_article(seed: int) -> Article:
+    """A wild article: at times with a wild title or source, markup in all of them."""
+    chance = random.Random(-seed)
+    text = wild_text(seed)
+    place = chance.randint(0, len(text))
+    return Article(
+        text[:place] + chance.choice(_MARKUP) + text[place:],
+        title=chance.choice((None, wild_text(chance.randrange(10**9)) + _MARKUP[0])),
+        date=chance.choice((None, "2022", "2022-02", "2022-02-15")),
+        source=chance.choice((None, wild_text(chance.randrange(10**9))[:500] + _MARKUP[1])),
+    )
+
+
+def assert_digest_holds(digest: Digest, article: Article) -> None:
+    """Places are exact, JSON gives the digest back, and no form lets the article's markup in."""
+    text = article.text
+    for place in _places(digest):
+        assert 0 <= place.start < place.end <= len(text)
+        assert text[place.start : place.end] == place.source
+    for entity in digest.entities:
+        assert all(0 <= m.start < m.end <= len(text) for m in entity.mentions)
+    for quotation in digest.quotes:
+        named = quotation.attribution
+        assert named.start is None or 0 <= named.start < named.end <= len(text)
+    assert Digest.from_json(digest.to_json()) == digest
+    for form in (digest.to_html(), digest.to_html(fragment=True)):
+        page = _Page()
+        page.feed(form)
+        page.close()
+        assert not page.intruders
+    for written in (digest.to_json(), digest.to_text(), digest.to_markdown(), digest.to_html()):
+        written.encode("utf-8")
+
+
+def _places(digest: Digest) -> Iterator[KeyPoint | TranslatedSentence | Quote | Quantity]:
+    yield from digest.key_points
+    yield from digest.translation.sentences if digest.translation else ()
+    yield from digest.quotes
+    yield from digest.numbers
+
+
+class _Page(HTMLParser):
+    """Notes the elements and attributes that only the article can have brought."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.intruders: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "x-wild", "iframe", "object", "embed", "base"):
+            self.intruders.append(tag)
+        for name, value in attributes:
+            if name.startswith("on") or "javascript:" in (value or "")[:20]:
+                self.intruders.append(name)
+
+
+class WildTranslator:
+    """A translator whose English is wild too, and another at each try."""
+
+    name = "wild"
+
+    def translate(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        return [self._hypothesis(sentence, 0) for sentence in sentences]
+
+    def alternatives(
+        self, sentences: Sequence[str], *, beam_size: int, no_repeat_ngram_size: int = 0
+    ) -> list[list[Hypothesis]]:
+        del no_repeat_ngram_size
+        return [[self._hypothesis(s, n) for n in range(1, beam_size + 1)] for s in sentences]
+
+    def _hypothesis(self, sentence: str, attempt: int) -> Hypothesis:
+        seed = zlib.crc32(sentence.encode("utf-8", "replace")) + attempt
+        chance = random.Random(seed)
+        text = wild_text(seed).encode("utf-8", "replace").decode("utf-8")
+        return Hypothesis(
+            chance.choice((text, "", sentence, f"{sentence} {text}")),
+            chance.choice((None, -0.5, -5.0, 0.0)),
+        )
+
+
+def digest_wild(number: int, first: int = 0) -> tuple[int, int]:
+    """Digest wild articles, each other one translated wildly, and check what must hold of them.
+
+    Returns how many gave a digest, and how many a `NewsdigestError`.
+    """
+    validator = jsonschema.Draft202012Validator(packaged_schema())
+    digesters = (Digester(translator=WildTranslator()), Digester(translator=_Mute()))
+    digested = refused = 0
+    for seed in range(first, first + number):
+        digester = digesters[seed % 2]
+        article = wild_article(seed)
+        try:
+            digest = digester.digest(
+                article,
+                translate="all" if seed % 3 else "key_points",
+                check_language=seed % 5 == 0,
+                sentences=1 + seed % 4,
+            )
+        except NewsdigestError:
+            refused += 1
+            continue
+        digested += 1
+        assert_places_are_exact(read_document(article, digester.splitter))
+        assert_digest_holds(digest, article)
+        if seed % 10 == 0:  # the schema, made from the classes that from_json reads, is slow
+            validator.validate(digest.to_dict())
+    return digested, refused
+
+
+class _Mute(FakeTranslator):
+    """The fake without its memory of what it was given."""
+
+    def translate(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        translated = super().translate(sentences)
+        self.calls.clear()
+        return translated
