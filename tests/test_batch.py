@@ -21,7 +21,14 @@ from hypothesis import strategies as st
 
 from newsdigest import Article, Digest, Digester, Failure, InvalidOptionError
 from newsdigest.arrow import schema, to_table
-from newsdigest.batch import Tally, failures_path, open_articles, run_job
+from newsdigest.batch import (
+    Tally,
+    failures_path,
+    once_a_minute,
+    open_articles,
+    progress,
+    run_job,
+)
 from newsdigest.cli import command
 from newsdigest.testing import FakeTranslator, sample_article
 
@@ -273,6 +280,27 @@ def _cut(path: Path, size: int) -> None:
 def batch(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "newsdigest", "batch", "-n", "1", "--beam-size", "1",
             *map(str, arguments)]  # fmt: skip
+
+
+class TestProgress:
+    def test_off_a_terminal_it_says_a_line_a_minute_and_one_at_the_end(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Read once before the first tally, once after each, and once for the last line.
+        clock = iter([0, 0, 30, 61, 90, 122, 122])
+        monkeypatch.setattr("newsdigest.batch.time.monotonic", lambda: next(clock))
+        tallies = [Tally(done, done // 50, 400) for done in (0, 50, 100, 150, 200)]
+        said: list[str] = []
+        assert once_a_minute(tallies, said.append) == tallies[-1]
+        assert said == [
+            "100 of 400 articles, 2 failed, 1.6 a second, 3 min left",
+            "200 of 400 articles, 4 failed, 1.6 a second, 2 min left",
+            "200 of 400 articles, 4 failed, 1.6 a second, 2 min left",
+        ]
+
+    def test_a_job_that_goes_on_counts_its_rate_from_where_it_began(self) -> None:
+        said = progress(Tally(300, 0, 1000), Tally(200, 0, 1000), seconds=10)
+        assert said == "300 of 1,000 articles, 0 failed, 10.0 a second, 1 min left"
 
 
 class TestCommand:

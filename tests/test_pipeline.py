@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from itertools import count, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import newsdigest
 from newsdigest import (
     Article,
     Digest,
@@ -19,6 +22,7 @@ from newsdigest import (
     TranslationError,
     WrongLanguageError,
 )
+from newsdigest.fidelity import translate_checked
 from newsdigest.models import embedded_model
 from newsdigest.testing import FakeTranslator
 from newsdigest.translators import CTranslate2Translator, Hypothesis
@@ -26,6 +30,7 @@ from newsdigest.translators import CTranslate2Translator, Hypothesis
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+PACKAGE = Path(newsdigest.__file__).parent
 ENGLISH = "The parliament has passed a new law that will lower the emissions by 2030."
 
 
@@ -51,6 +56,15 @@ def test_a_sentence_is_the_same_bit_for_bit_alone_and_in_any_batch(seed_text: st
     together = translator.translate(sources)
     assert [translator.translate([source])[0] for source in sources] == together
     assert translator.translate(sources[::-1])[::-1] == together
+
+
+def test_a_repaired_sentence_is_the_same_bit_for_bit_alone_and_in_a_batch(seed_text: str) -> None:
+    translator = CTranslate2Translator(embedded_model(), cache_size=0)
+    sources = [s.source for s in Digester(translator=translator).translate(seed_text).sentences]
+    together = translate_checked(translator, sources)
+    assert [translate_checked(translator, [source])[0] for source in sources] == together
+    first_pass = [hypothesis.text for hypothesis in translator.translate(sources)]
+    assert [one.text for one in together] != first_pass, "nothing was repaired: nothing is tested"
 
 
 def test_the_sentences_of_a_batch_of_articles_are_translated_in_one_call() -> None:
@@ -199,3 +213,13 @@ class TestCache:
             translator.translate([sentence])
         assert decoded == ["a", "b", "c", "b"]
         assert len(translator._recent._entries) == 2
+
+    def test_every_memory_of_the_package_is_full_within_some_thousand_articles(self) -> None:
+        sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+        sizes = [
+            int(n) for text in sources for n in re.findall(r"lru_cache\(maxsize=(\w+)\)", text)
+        ]
+        assert 0 < max(sizes) <= 16_384
+        assert not any(
+            re.search(r"@(?:functools\.)?(?:cache\b|lru_cache\b(?!\())", text) for text in sources
+        )
