@@ -15,33 +15,68 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import combinations
-from math import comb
-from typing import TYPE_CHECKING
+from math import comb, exp, log
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from newsdigest.annotate.speech import find_speech, is_detached
 from newsdigest.summarizers.protocol import Ranking, distinct
 from newsdigest.words import stop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from newsdigest.annotate.speech import Statement
     from newsdigest.document import Document, Sentence
 
-# Set by cross-validation on German news (docs/summaries.md tells how); rounded,
-# because neighbouring values do as well.
-_LEAD_WORDS = 14.5  # words of a newsroom's lead, on average
-_ODDS = 0.15  # that a word said once, in the first sentence of 20, is in the lead
-_FREQUENCY = 0.8  # exponent of how often a word is said
-_LATENESS = 0.4  # exponent of the sentence that first says it
-_ARTICLE_LENGTH = 0.5  # exponent of the number of sentences; in a long article words recur
-_STOP_WORD = 0.6  # factor on the odds
-_NAMING_WORD = 2.0  # factor for nouns, names and numbers
-_DISTANCE = 0.015  # of its worth that a set loses for each sentence before a chosen one
-_LEANING = 0.02  # of its worth that a set loses for each sentence that leans on the one before
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the method weighs, and how much.
+
+    Round values in the middle of a range that did well in cross-validation
+    (benchmarks/ablation.py; docs/summaries.md shows what it prints). They are
+    settings, not trained on any text that ships.
+
+    Attributes:
+        lead_words: words of the lead that a set of sentences is compared with; larger
+            values ask more for coverage, smaller ones for short sentences.
+        odds: that a word said once, in the first sentence of 20, is in the lead.
+        frequency: exponent of how often a word is said.
+        lateness: exponent of the number of the sentence that first says it.
+        article_length: exponent of the number of sentences; in a long article words recur.
+        stop_word: factor on a stop word's odds.
+        naming_word: factor for nouns, names and numbers.
+        recurrence: worth of a content word for each time that e-folds how often it is said.
+        distance: share of its worth that a set loses for each sentence before a chosen one.
+        leaning: likewise for each sentence that leans on the one before.
+        detached: likewise for each claim whose speaker only other sentences name.
+    """
+
+    lead_words: float = 20.0
+    odds: float = 0.08
+    frequency: float = 1.1
+    lateness: float = 0.2
+    article_length: float = 0.5
+    stop_word: float = 0.6
+    naming_word: float = 2.0
+    recurrence: float = 0.1
+    distance: float = 0.02
+    leaning: float = 0.02
+    detached: float = 0.08
+
+
+_WEIGHTS = Weights()
 
 _HORIZON = 8  # sentences that are looked at, at the least
 _SHORT = 8  # words; a shorter sentence is a fragment, a question, an exclamation
 _MOST_SETS = 300  # up to here all sets are compared, beyond they grow greedily
+
+_Class: TypeAlias = Literal["stop", "naming", "plain"]
+_STOP: _Class = "stop"
+_NAMING: _Class = "naming"
+_PLAIN: _Class = "plain"
 
 _TOKEN = re.compile(r"\w+")
 _OPENING_QUOTE = r"[\"'„“»«‚‘(\s]*"
@@ -72,9 +107,20 @@ def leans(sentence: str) -> bool:
 
 
 class NewsSummarizer:
-    """The sentences that are expected to share most with a newsroom's lead, for their length."""
+    """The sentences that are expected to share most with a newsroom's lead, for their length.
+
+    Args:
+        weights: what counts how much.
+        concept: what makes two words the same; the word in lower case by default.
+    """
 
     name = "news"
+
+    def __init__(
+        self, weights: Weights = _WEIGHTS, *, concept: Callable[[str], str] = str.lower
+    ) -> None:
+        self._weights = weights
+        self._concept = concept
 
     def rank(self, document: Document, n: int) -> Ranking:
         """The best `n` sentences; each scores what it would be worth alone.
@@ -83,8 +129,10 @@ class NewsSummarizer:
         part in the choice, which costs the same for an article of any length.
         """
         sentences = distinct(document.body)
-        worth = _Worth(sentences)
+        if not sentences:
+            return Ranking((), ())
         places = range(min(len(sentences), max(_HORIZON, n + 5)))
+        worth = _Worth(document, sentences, places, self._weights, self._concept)
         candidates = [place for place in places if worth.lengths[place] >= _SHORT]
         if len(candidates) < n:
             candidates = list(places)
@@ -109,48 +157,95 @@ def _best(worth: _Worth, candidates: Sequence[int], n: int) -> Sequence[int]:
 class _Worth:
     """Half the expected unigram F1 of a set of sentences against the unknown lead."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        tokens = [[token.lower() for token in _TOKEN.findall(s.clean)] for s in sentences]
-        self.lengths = [len(sentence) for sentence in tokens]
-        self._types = [frozenset(sentence) for sentence in tokens]
-        self._leans = [leans(sentence.clean) for sentence in sentences]
-        self._chance = _chances(tokens, _nouns(sentences))
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        places: Sequence[int],
+        weights: Weights,
+        concept: Callable[[str], str],
+    ) -> None:
+        words = [_TOKEN.findall(sentence.clean) for sentence in sentences]
+        concepts = [list(map(concept, sentence)) for sentence in words]
+        self.lengths = [len(sentence) for sentence in words]
+        self._weights = weights
+        self._sentences = sentences
+        self._said = [frozenset(sentence) for sentence in concepts]
+        headline = _TOKEN.findall(document.headline or "")
+        classes = _classes([headline, *words], concept)
+        self._value = _values(concepts, list(map(concept, headline)), classes, weights)
+        self._leans = [leans(sentences[place].clean) for place in places]
+        self._claims = _claims(document, sentences[places[-1]].index)
 
     def __call__(self, places: Collection[int]) -> float:
-        said = frozenset().union(*(self._types[place] for place in places))
-        shared = sum(map(self._chance.__getitem__, said))
+        weights = self._weights
+        said = frozenset[str]().union(*(self._said[place] for place in places))
+        shared = sum(map(self._value.__getitem__, said))
         length = sum(self.lengths[place] for place in places)
-        leaning = sum(self._leans[place] for place in places)
-        kept = max(0.0, 1 - _DISTANCE * sum(places) - _LEANING * leaning)
-        return kept * shared / (length + _LEAD_WORDS)
+        loss = (
+            weights.distance * sum(places)
+            + weights.leaning * sum(self._leans[place] for place in places)
+            + weights.detached * self._detached(places)
+        )
+        return exp(-loss) * shared / (length + weights.lead_words)
+
+    def _detached(self, places: Collection[int]) -> int:
+        chosen = [self._sentences[place].index for place in places]
+        claims = (self._claims[index] for index in chosen if index in self._claims)
+        return sum(is_detached(claim, chosen) for claim in claims)
 
 
-def _chances(tokens: Sequence[Sequence[str]], nouns: Collection[str]) -> dict[str, float]:
-    """For each word the chance that the lead says it."""
-    frequency: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for place, sentence in enumerate(tokens):
+def _claims(document: Document, last: int) -> dict[int, Statement]:
+    """The claims up to sentence `last`, by sentence: where a speaker is sought costs time."""
+    read = replace(document, sentences=document.sentences[: last + 1])
+    return {statement.sentence: statement for statement in find_speech(read)}
+
+
+def _values(
+    concepts: Sequence[Sequence[str]],
+    headline: Sequence[str],
+    classes: Mapping[str, _Class],
+    weights: Weights,
+) -> dict[str, float]:
+    """For each concept the chance that the lead says it, and what its recurrence adds.
+
+    What the headline says counts as said once more, at the top.
+    """
+    frequency = Counter(headline)
+    first = dict.fromkeys(headline, 0)
+    for place, sentence in enumerate(concepts):
         frequency.update(sentence)
-        for token in sentence:
-            first.setdefault(token, place)
+        for concept in sentence:
+            first.setdefault(concept, place)
+    base = weights.odds * (20 / max(1, len(concepts))) ** weights.article_length
+    factor = {_STOP: weights.stop_word, _NAMING: weights.naming_word}
+    values = {}
+    for concept, count in frequency.items():
+        kind = classes[concept]
+        odds = base * count**weights.frequency / (1 + first[concept]) ** weights.lateness
+        odds *= factor.get(kind, 1.0)
+        values[concept] = odds / (1 + odds)
+        if kind != _STOP:
+            values[concept] += weights.recurrence * log(count)
+    return values
+
+
+def _classes(
+    sentences: Sequence[Sequence[str]], concept: Callable[[str], str]
+) -> dict[str, _Class]:
+    """What kind of word stands for each concept: a noun, name or number, if any does.
+
+    German nouns and names are capitalised; inside a sentence nothing else is.
+    """
     stops = stop_words()
-    base = _ODDS * (20 / max(1, len(tokens))) ** _ARTICLE_LENGTH
-    chances = {}
-    for token, count in frequency.items():
-        odds = base * count**_FREQUENCY / (1 + first[token]) ** _LATENESS
-        if token in stops:
-            odds *= _STOP_WORD
-        elif token in nouns or token[0].isdigit():
-            odds *= _NAMING_WORD
-        chances[token] = odds / (1 + odds)
-    return chances
-
-
-def _nouns(sentences: Sequence[Sentence]) -> set[str]:
-    """The words that stand capitalised inside a sentence, in lower case: German nouns, names."""
-    return {
-        token.lower()
-        for sentence in sentences
-        for token in _TOKEN.findall(sentence.clean)[1:]
-        if token[0].isupper()
-    }
+    classes: dict[str, _Class] = {}
+    for words in sentences:
+        for place, word in enumerate(words):
+            key = concept(word)
+            if word.lower() in stops:
+                classes.setdefault(key, _STOP)
+            elif word[0].isdigit() or (place and word[0].isupper()):
+                classes[key] = _NAMING
+            elif classes.get(key) != _NAMING:
+                classes[key] = _PLAIN
+    return classes
