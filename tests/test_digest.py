@@ -190,6 +190,12 @@ def test_digest_many_keeps_the_order(digester: Digester) -> None:
     assert [d.source for d in digester.digest_many(articles)] == ["sample", "b"]
 
 
+@pytest.mark.parametrize("one", ["Der Rat stimmt zu.", sample_article()])
+def test_one_article_given_as_many_is_refused(digester: Digester, one: str | Article) -> None:
+    with pytest.raises(InvalidOptionError, match="give several, or call digest"):
+        digester.digest_many(one)
+
+
 def test_the_digester_closes_and_opens_again(seed_text: str) -> None:
     with Digester(model=embedded_model()) as digester:
         first = digester.digest(seed_text, sentences=1)

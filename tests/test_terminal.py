@@ -108,6 +108,48 @@ def test_markup_of_an_article_is_shown_not_obeyed(capsys):
     assert "[bold]ernst[/bold]" in shown
 
 
+def message(*arguments: str) -> str:
+    """What the command says on standard error where it fails."""
+    result = CliRunner().invoke(command, [*arguments])
+    assert result.exit_code == 1
+    return " ".join(result.stderr.split())
+
+
+def test_misspelt_command_names_the_right_one():
+    assert "did you mean: newsdigest doctor" in message("docter")
+
+
+def test_missing_file_is_named_once(tmp_path):
+    path = str(tmp_path / "missing.txt")
+    assert message(path) == f"newsdigest: {path}: No such file or directory"
+
+
+def test_folder_is_sent_to_batch(tmp_path):
+    assert f"newsdigest batch {tmp_path} digests.jsonl" in message(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("data", "cure"),
+    [
+        (b"", "give the text of a German news article"),
+        (b"The government said on Monday that it would not raise taxes.", "--any-language"),
+        ("Müller kommt.".encode("latin-1"), "iconv"),
+    ],
+)
+def test_message_names_the_file_once_and_the_cure(tmp_path, data, cure):
+    path = tmp_path / "article.txt"
+    path.write_bytes(data)
+    said = message(str(path))
+    assert said.count(str(path)) == 1
+    assert cure in said
+
+
+def test_missing_model_leaves_the_output_alone(tmp_path):
+    output = tmp_path / "digest.md"
+    assert "no such file or folder" in message("--model", "/none", "-o", str(output), str(SEED))
+    assert not output.exists()
+
+
 def doctor(*arguments: str, **environment: str):
     return CliRunner().invoke(command, ["doctor", *arguments], env=environment)
 

@@ -255,6 +255,10 @@ class Digester:
             As `digest`. A model that is missing or broken raises in either case.
         """
         steps = self.steps(summarizer=summarizer, **options)
+        if isinstance(articles, str | Article):
+            raise InvalidOptionError(
+                f"articles is one {type(articles).__name__}: give several, or call digest"
+            )
         if batch_size < 1 or workers < 1:
             raise InvalidOptionError(
                 f"batch_size={batch_size}, workers={workers}: give numbers of at least 1"

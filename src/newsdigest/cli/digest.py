@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from newsdigest.summarizers import SUMMARIZERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from newsdigest.result import Digest
 
@@ -72,35 +74,36 @@ def digest_command(
     from newsdigest.translators import CTranslate2Translator
 
     translator = CTranslate2Translator(model, beam_size=beam_size)
+    try:
+        with spinner("Loading the model"):
+            translator.load()  # before the output is touched, and told once for all files
+    except NewsdigestError as error:
+        raise click.ClickException(str(error)) from error
     failed = False
 
     def digests() -> Iterator[Digest]:
         nonlocal failed
-        with Digester(summarizer=summarizer, translator=translator) as digester:
-            with spinner("Loading the model"):
-                translator.load()  # a missing model is one message, not one for each file
-            for name in files:
-                try:
-                    article = _article(name, title, date)
-                    with spinner(f"Digesting {name}"):
-                        result = digester.digest(
-                            article,
-                            sentences=sentences,
-                            translate="all" if full else "key_points",
-                            check_language=not any_language,
-                        )
-                    yield result
-                except (NewsdigestError, OSError) as error:
-                    failed = True
-                    warn(f"{name}: {_reason(error)}")
+        for name in files:
+            try:
+                article = _article(name, title, date)
+                with spinner(f"Digesting {name}"):
+                    result = digester.digest(
+                        article,
+                        sentences=sentences,
+                        translate="all" if full else "key_points",
+                        check_language=not any_language,
+                    )
+            except (NewsdigestError, OSError) as error:
+                failed = True
+                warn(_reason(name, error))
+            else:
+                yield result
 
     try:
-        with _opened(output) as out:
+        with Digester(summarizer=summarizer, translator=translator) as digester, _to(output) as out:
             _write(digests(), format_, out, several=len(files) > 1, sources=sources)
-    except (NewsdigestError, OSError) as error:
-        raise click.ClickException(
-            f"{output}: {_reason(error)}" if output else _reason(error)
-        ) from error
+    except OSError as error:
+        raise click.ClickException(_reason(str(output or "standard output"), error)) from error
     if failed:
         sys.exit(1)
 
@@ -113,11 +116,24 @@ def _article(name: str, title: str | None, date: str | None) -> Article:
     return replace(article, title=title or article.title, date=date or article.date)
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _reason(name: str, error: Exception) -> str:
+    """What went wrong with a file, and what to do."""
+    if isinstance(error, IsADirectoryError):
+        return f"{name} is a folder; for all its articles: newsdigest batch {name} digests.jsonl"
+    if isinstance(error, FileNotFoundError) and (command := _meant(name)):
+        return f"{name}: no such file or command; did you mean: newsdigest {command}"
+    message = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return message if message.startswith(name) else f"{name}: {message}"
 
 
-def _opened(output: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _meant(name: str) -> str | None:
+    """The command that a file name looks like."""
+    context = click.get_current_context().find_root()
+    assert isinstance(context.command, click.Group)
+    return next(iter(get_close_matches(name, context.command.list_commands(context), 1)), None)
+
+
+def _to(output: Path | None) -> AbstractContextManager[IO[str]]:
     return output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout)
 
 

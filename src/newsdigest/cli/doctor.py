@@ -24,6 +24,7 @@ _EXTRAS = {
     "html": ("trafilatura", "saved web pages"),
     "web": ("starlette", "newsdigest serve"),
     "argos": ("argostranslate", "other packages of Argos Translate"),
+    "parquet": ("pyarrow", "Parquet files for newsdigest batch"),
     "ray": ("ray", "many machines"),
 }
 _SAMPLE = "Der Bundestag hat am Freitag ein neues Gesetz beschlossen. Die Opposition war dagegen."
