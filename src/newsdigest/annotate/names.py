@@ -167,8 +167,16 @@ def _precedes_name(tokens: Sequence[Token], place: int) -> bool:
     word, following = tokens[place].text, tokens[place + 1].text
     if word in known.TITLES:
         return True
-    if not known.is_role(word) or known.gazetteer().is_first_name(word):
+    if _is_first_name(word):
         return False
+    if not known.is_role(word):
+        # Whatever stands before a first name and a surname says who he is ("Agrarlandesrat").
+        return (
+            _is_first_name(following)
+            and word.endswith(("rat", "rätin"))
+            and place + 2 < len(tokens)
+            and tokens[place + 2].capital
+        )
     return not known.may_be_surname(word) or gazetteer().is_first_name(following)
 
 
@@ -179,26 +187,44 @@ def _name_end(
     word = tokens[first].text
     if _is_stop(tokens, first) or _is_acronym(word) or word in known.MONTHS_AND_DAYS:
         return None
-    if word in known.LEGAL_FORMS:
+    if word in known.LEGAL_FORMS or (introduced and known.is_organisation_head(word)):
         return None
-    has_first_name = gazetteer().is_first_name(word) or bool(re.fullmatch(r"[A-ZÄÖÜ]\.", word))
+    has_first_name = _is_first_name(word) or bool(re.fullmatch(r"[A-ZÄÖÜ]\.", word))
     last = first + 1
     certain = introduced or has_first_name
     while last < end and last - first < 3 and _continues_name(tokens[last].text, certain):
         last += 1
-    if has_first_name and last - first == 1:
+        if last - first == 2 and _is_genitive_surname(tokens[last - 1].text):
+            break  # "Steven Spielbergs Thriller"
+    if last < end and tokens[last].text in known.LEGAL_FORMS:
+        return None
+    if has_first_name and (last - first == 1 or tokens[last - 1].text in ("Van", "Von", "De")):
         last = _with_particles(tokens, last)
+    if has_first_name and last < len(tokens) and tokens[last].text.startswith(("al-", "el-")):
+        last += 1
     if has_first_name and last - first >= 2:
         return last
     if introduced and not known.is_common(word) and not known.is_body(word):
+        return last
+    if last - first == 2 and _is_apposition(tokens, first, last) and not known.is_common(word):
         return last
     if last - first == 2 and _party_follows(tokens, last) and not known.is_common(word):
         return last
     return None
 
 
+def _is_first_name(word: str) -> bool:
+    return gazetteer().is_first_name(word) and word not in known.NO_FIRST_NAMES
+
+
+def _is_genitive_surname(word: str) -> bool:
+    return word[-1] == "s" and word[-2:] != "ss" and not _is_first_name(word)
+
+
 def _continues_name(word: str, certain: bool) -> bool:
-    if _is_acronym(word) or word in known.LEGAL_FORMS or known.ORGANISATION_HEADS.search(word):
+    if _is_acronym(word) or word in known.LEGAL_FORMS or known.is_organisation_head(word):
+        return False
+    if known.FIRM_ROLE.search(word) or word in known.NO_SURNAMES or word in ("Der", "Die", "Das"):
         return False
     return certain or not (known.is_common(word) or known.is_role(word))
 
@@ -206,7 +232,9 @@ def _continues_name(word: str, certain: bool) -> bool:
 def _with_particles(tokens: Sequence[Token], last: int) -> int:
     """Take in "von der Leyen" behind "Ursula"."""
     end = last
-    while end < len(tokens) and tokens[end].text in known.PARTICLES and end - last < 3:
+    if tokens[end - 1].text in ("Van", "Von", "De"):
+        end -= 1
+    while end < len(tokens) and tokens[end].text.lower() in known.PARTICLES and end - last < 3:
         end += 1
     if end == last or end >= len(tokens) or not tokens[end].capital:
         return last
@@ -214,11 +242,22 @@ def _with_particles(tokens: Sequence[Token], last: int) -> int:
     return end + 1 if noble else last
 
 
+def _is_apposition(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """As in "der Vorsitzende des Verbands, Elhami Elsajat, sagte"."""
+    return (
+        first > 1
+        and tokens[first - 1].text == ","
+        and last < len(tokens)
+        and tokens[last].text in (",", ".")
+        and any(known.is_role(token.text) for token in tokens[max(0, first - 9) : first - 1])
+    )
+
+
 def _party_follows(tokens: Sequence[Token], place: int) -> bool:
     return (
         place + 1 < len(tokens)
         and tokens[place].text == "("
-        and (_is_acronym(tokens[place + 1].text) or tokens[place + 1].text in ("Grüne", "Linke"))
+        and tokens[place + 1].text in known.PARTIES
     )
 
 
@@ -258,7 +297,7 @@ _CLUBS = frozenset(
     Schalke Real Inter Chaos Australian Max-Ophüls-Preis""".split()
 )
 _NAMED_ADJECTIVE = re.compile(
-    r"\w+(?:sche|freie|erste|erst|einte|ote|rüne|eiße|nationale|ürcher|iner|urger|ener)[nrms]?$|[A-ZÄÖÜ]\w{3,}er$",
+    r"\w*(?:sche|freie|erste|erst|einte|ote|rüne|eiße|nationale|ürcher|iner|urger|ener)[nrms]?$|[A-ZÄÖÜ]\w{3,}er$",
     re.IGNORECASE,
 )
 
@@ -268,6 +307,8 @@ def _is_acronym(word: str) -> bool:
         bool(_ACRONYM.fullmatch(word))
         and sum(map(str.isupper, word)) >= 2
         and word not in known.NO_ORGANISATION
+        and word.lower() not in stop_words()
+        and not re.fullmatch(r"[IVXLCDM]+", word)
     )
 
 
@@ -304,12 +345,14 @@ def _organisation_end(tokens: Sequence[Token], place: int) -> int | None:
 def _headed_end(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place behind a name with a head: "Deutsche Bahn", "Landgericht Köln", "Bundesamt für ..."."""
     head = next(
-        (at for at in range(place, end) if known.ORGANISATION_HEADS.search(tokens[at].text)), None
+        (at for at in range(place, end) if known.is_organisation_head(tokens[at].text)), None
     )
     if head is None or head > place + 2:
         return None
     word = tokens[head].text
     last = head + 1
+    if head == place and _KINDS_BEFORE_NAMES.search(word):
+        return None  # "die Menschenrechtsorganisation Hengaw": what follows is the name
     if head == place and last < end and _is_acronym(tokens[last].text):
         return None  # "die Gewerkschaft GDL": the acronym is the name
     if (
@@ -329,6 +372,9 @@ def _headed_end(tokens: Sequence[Token], place: int, end: int) -> int | None:
     if head > place and all(_names_head(tokens, at) for at in range(place, head)):
         return head + 1
     return None
+
+
+_KINDS_BEFORE_NAMES = re.compile(r"(?:organisation|agentur|partei|club|zeitung)$", re.IGNORECASE)
 
 
 def _names_head(tokens: Sequence[Token], place: int) -> bool:
@@ -364,11 +410,14 @@ _NEEDS_PREPOSITION = frozenset(
     Jena Lima Leoben Steyr Bruck Enns Ried Spittal Georgia Victoria Darwin
     Phoenix Santiago""".split()
 )
+_TOWN_PREPOSITIONS = frozenset(["in", "aus", "nach", "bei", "zwischen", "um", "und"])
 _LONGEST_PLACE = 4  # words
 
 
 def _place(tokens: Sequence[Token], place: int, sentence: int) -> Name | None:
     places = gazetteer().places
+    if _is_stop(tokens, place):  # "Oder" is a river and a conjunction
+        return None
     end = min(len(tokens), place + _LONGEST_PLACE)
     for last in range(end, place, -1):
         text = " ".join(token.text for token in tokens[place:last])
@@ -392,15 +441,27 @@ def _unlisted_place(tokens: Sequence[Token], place: int, sentence: int) -> Name 
     if not place:
         return None
     word, before = tokens[place].text, tokens[place - 1]
+    if before.lower in _TOWN_PREPOSITIONS:
+        for last in range(min(len(tokens), place + 3), place, -1):
+            text = " ".join(token.text for token in tokens[place:last])
+            if text in gazetteer().towns:
+                return _name(tokens, place, last, "place", sentence)
     after_kind = before.capital and known.KINDS_OF_PLACE.search(before.text)
     after_preposition = before.lower in ("in", "aus", "nach", "bei", "zwischen") or (
         before.lower == "und" and place > 2 and tokens[place - 3].lower == "zwischen"
     )
     if known.is_common(word) or known.is_role(word) or _is_acronym(word):
         return None
+    if before.lower in ("im", "am") and _VALLEY_OR_LAKE.search(word):
+        return _name(tokens, place, place + 1, "place", sentence)
     if after_kind or (after_preposition and known.PLACE_ENDING.fullmatch(word)):
         return _name(tokens, place, place + 1, "place", sentence)
     return None
+
+
+_VALLEY_OR_LAKE = re.compile(
+    r"^(?!Portal|Kapital|Hospital|Quartal|Spital|Pedal)\w{3,}(?:tal|gau|see|gebirge)$"
+)
 
 
 def _is_stop(tokens: Sequence[Token], place: int) -> bool:

@@ -111,6 +111,8 @@ def _attachments(tokens: Sequence[Token], end: int, place: int) -> int:
         start = end + 1
         if start < len(tokens) and tokens[start].lower in ("der", "den", "dem", "einer", "einem"):
             start += 1
+        if start < len(tokens) and tokens[start].text in MONTHS_AND_DAYS:
+            return end
         nouns = _nouns(tokens, _adjectives(tokens, start))
         if nouns == _adjectives(tokens, start):
             return end

@@ -19,9 +19,11 @@ _QUOTED = re.compile(
     re.VERBOSE,
 )
 _TITLE_LIKE = re.compile(
-    r"(?:[A-ZÄÖÜ0-9][\w.-]*)(?:\s(?:[A-ZÄÖÜ0-9][\w.-]*|der|die|das|und|of|the)){0,4}"
+    r"(?:[a-z]?[A-ZÄÖÜ0-9][\w.-]*)(?:\s(?:[A-ZÄÖÜ0-9][\w.-]*|der|die|das|und|of|the)){0,4}"
 )
-_NOUN_BEFORE = re.compile(r"(?:[A-ZÄÖÜ][\w-]+|der|dem|die|das|des|im|vom|beim|zur|zum)\s*$")
+_NOUN_BEFORE = re.compile(
+    r"(?:[A-ZÄÖÜ][\w-]+|der|dem|die|das|des|im|vom|beim|zur|zum|in|bei|von|aus)\s*$"
+)
 _SENTENCE = re.compile(r"[.!?,…]$")
 
 

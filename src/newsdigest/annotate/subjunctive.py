@@ -65,7 +65,7 @@ _OTHER_WORDS = frozenset(
 _IRREGULAR = frozenset(["sei", "seien", "tue", "wisse"])
 _SECOND = frozenset(
     """hätte hätten wäre wären würde würden könnte könnten müsste müssten dürfte dürften sollte
-    sollten wollte wollten bräuchte bräuchten gäbe gäben käme kämen ginge gingen ließe ließen stünde
+    sollten bräuchte bräuchten gäbe gäben käme kämen ginge gingen ließe ließen stünde
     stünden läge lägen fände fänden nähme nähmen sähe sähen wüsste wüssten bliebe blieben brächte
     brächten verlöre verlören hielte liefe""".split()
 )

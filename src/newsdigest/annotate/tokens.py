@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     | (?P<mark> \S )""",
     re.VERBOSE,
 )
+_DOMAIN = re.compile(r"\w\.(?:de|at|ch|com|org|net|eu|tv)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter, as every German noun does."""
-        return self.is_word and self.text[0].isupper()
+        """Whether it is a noun by its capital letter, or a web address ("golem.de")."""
+        return self.is_word and (self.text[0].isupper() or bool(_DOMAIN.search(self.text)))
 
 
 @lru_cache(maxsize=256)  # each sentence is read for names, for speech and for keywords

@@ -13,7 +13,8 @@ bedauer begründe frag antworte entgegn erwider schilder erzähl verkünde verla
 bekunde glaub hoff kündig_an teil_mit füg_hinzu führ_aus räum_ein stell_fest stell_klar leg_dar
 deute_an mahn_an setz_hinzu reg_an klag_an klag verlaut unterstell prophezei attestier
 bescheinig signalisier zitier informier rechne_vor verteidig äußer zeig freu bilanzier spekulier
-polter wetter höhn
+polter wetter höhn deponiere konter spott jubel schwärm analysier mutmaß empör beschwer
+würdig begrüß befürworte ermahn bezweifel zweifel wünsch bescheinig werte_als orte
 """
 # Strong verbs: (present singular, past singular, plural forms, particle or None).
 _STRONG = """
@@ -45,6 +46,13 @@ macht machte machten _verantwortlich _klar _deutlich
 hält hielt hielten _für
 entscheidet entschied entschieden
 befindet befand
+gesteht gestand gestanden
+bekennt
+beschreibt beschrieb beschrieben
+empfiehlt empfahl empfahlen
+rät riet rieten
+bittet bat baten
+fasst fasste fassten _zusammen
 heißt hieß heisst
 """
 # Only with a clause or a quotation are these verbs of saying.
@@ -55,17 +63,18 @@ _NEEDS_CONTENT = frozenset(
     informiert informierte verteidigt verteidigte entscheidet bedauerte bedauert nennt
     rechnet rechnete erwartet erwartete erwarten twittert antwortet antwortete informierte
     machte macht droht drohte wettert wunderte wundert befand befindet sprechen zitiert
-    verspricht versprach deutet deutete""".split()
+    verspricht versprach deutet deutete meint meinte meinten meinen beschreibt beschrieb beschrieben
+    wünscht wünschte ortet ortete orten jubelt jubelte analysiert analysierte rät riet bat bittet
+    bekennt gesteht gestand zeigen zeigten schwärmt schwärmte""".split()
 )
-# "wie die Polizei mitteilte", "hatte das Ministerium erklärt": at the end of a clause.
-_FINAL = """
-mitteilte mitteilten mitteilt mitteilen berichtet berichtete berichten berichteten erklärte
-erklärten erklärt sagte sagten sagt betonte bekanntgab bekannt ankündigte hinzufügte bestätigte
-bestätigten bestätigt schreibt schrieb meldet meldete meldeten melden feststellte formulierte
-ausdrückte angekündigt mitgeteilt gesagt betont gewarnt gefordert beklagt kritisiert behauptet
-versichert hinzugefügt eingeräumt angegeben bekanntgegeben verlangt bekräftigt zurückgewiesen
-ergänzte
+# Strong ones at the end of a clause: "wie die Polizei bekanntgab", "hatte X bekanntgegeben".
+_FINAL = "schreibt schrieb bekanntgab bekanntgibt angab zugab beschrieb empfahl hervorhob"
+_PARTICIPLES = """
+bekannt geschrieben angegeben zugegeben bekanntgegeben zurückgewiesen hingewiesen aufgerufen
+vorgeworfen eingewandt hervorgehoben bestritten widersprochen versprochen bezeichnet genannt
+ausgeschlossen verwiesen abgelehnt zugestimmt empfohlen geraten gebeten bekanntgemacht
 """
+_UNSTRESSED = ("be", "er", "ver", "ent", "zer", "miss", "wider", "unter")
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +83,7 @@ def saying() -> dict[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {}
     for entry in _WEAK.split():
         stem, _, particle = entry.partition("_")
-        stem = stem.removesuffix("e") if stem.endswith(("te", "ne", "de")) else stem
+        stem = _bare(stem)
         e = "e" if stem.endswith(("t", "d", "chn", "gn", "rdn")) else ""
         for form in (f"{stem}{e}t", f"{stem}{e}te", f"{stem}{e}ten", _plural(stem)):
             known = forms.get(form)
@@ -85,6 +94,10 @@ def saying() -> dict[str, tuple[str, ...]]:
         particles = tuple(word[1:] for word in words if word[0] == "_")
         forms.update(dict.fromkeys((word for word in words if word[0] != "_"), particles))
     return forms
+
+
+def _bare(stem: str) -> str:
+    return stem.removesuffix("e") if stem.endswith(("te", "ne", "de")) else stem
 
 
 def _plural(stem: str) -> str:
@@ -98,5 +111,19 @@ def needs_content(form: str) -> bool:
 
 @lru_cache(maxsize=1)
 def final_forms() -> frozenset[str]:
-    """Forms that end a clause with "wie" or an auxiliary before it."""
-    return frozenset(_FINAL.split())
+    """Finite forms that end a clause with "wie" before it: "mitteilte", "sagte"."""
+    joined = {f"{particle}{form}" for form, particles in saying().items() for particle in particles}
+    whole = {form for form, particles in saying().items() if not particles}
+    return frozenset(joined | whole | set(_FINAL.split()))
+
+
+@lru_cache(maxsize=1)
+def participles() -> frozenset[str]:
+    """Participles of saying that end a clause with "hatte" in it: "erklärt", "mitgeteilt"."""
+    found = set(_PARTICIPLES.split())
+    for entry in _WEAK.split():
+        stem, _, particle = entry.partition("_")
+        e = "e" if stem.endswith(("t", "d", "chn", "gn", "rdn")) else ""
+        plain = stem.endswith("ier") or stem.startswith(_UNSTRESSED)
+        found.add(f"{particle}{'' if plain else 'ge'}{_bare(stem)}{e}t")
+    return frozenset(found)
