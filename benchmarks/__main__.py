@@ -1,7 +1,7 @@
 """All benchmarks: `python -m benchmarks` (minutes), with `--long` for 10,000 articles too.
 
-Writes benchmarks/results.json, and from it the tables of docs/performance.md
-and its plot. `--only NAME` runs one part anew and keeps the others' results.
+Writes benchmarks/results.json, and from it the tables of docs/performance.md and
+docs/ray.md and the plot. `--only NAME` runs one part anew and keeps the others' results.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import report, startup, stream, summaries, translation
+from benchmarks import cluster, latency, report, startup, stream, summaries, translation
 from benchmarks.machine import describe
+from benchmarks.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 RESULTS = Path(__file__).with_name("results.json")
 COUNTS = (1, 10, 100, 1000)
+MEMORY = (
+    Stream((10_000,), threads=2, beam_size=0, invented=True),
+    Stream((10_000,), threads=2, beam_size=1, length=4, sentences=1, invented=True),
+)
 
 
 def main() -> None:
@@ -27,10 +32,11 @@ def main() -> None:
         "startup": startup.run,
         "translation": translation.run,
         "summaries": summaries.run,
-        "latency": stream.latency,
+        "latency": latency.run,
         "overhead": stream.overhead,
-        "streams": lambda: [stream.run(COUNTS, threads) for threads in (1, 2)],
-        "memory": lambda: stream.run((10_000,), threads=2, beam_size=1),
+        "streams": lambda: [stream.run(Stream(COUNTS, threads)) for threads in (1, 2)],
+        "memory": lambda: [stream.run(asked) for asked in MEMORY],
+        "cluster": cluster.run,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=[*parts, "report"], action="append")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_7c349b12d8676159.txt"
-_SENTENCES = 18  # as the seed has
+SENTENCES = 18  # as the seed has
 _PARAGRAPH = 4
 _PEOPLE = (
     "Albers Brandt Caspari Dorn Ebert Falk Gerlach Henning Iversen Jansen Krüger Lorenz Möller "
@@ -39,15 +39,27 @@ _VARIED = {
     "Russland": _PLACES, "Moskau": _CITIES, "Brüssel": _CITIES, "Kiew": _CITIES,
 }  # fmt: skip
 _NAME = re.compile("|".join([*_VARIED, r"100\.000"]))
+_PERSON = re.compile("|".join(_PEOPLE))
+_SYLLABLES = (
+    "ba be bo da de do fa fe fo ga ge go ka ke ko la le lo ma me mo na ne no ra re ro sa se so"
+).split()
 
 
-def articles(number: int, seed: int = 1) -> Iterator[Article]:
-    """`number` articles, the same for the same `seed`."""
+def articles(
+    number: int, seed: int = 1, *, length: int = SENTENCES, invented: bool = False
+) -> Iterator[Article]:
+    """`number` articles of `length` sentences, the same for the same `seed`.
+
+    With `invented`, people's names are made of syllables, 27,000 in all, so that
+    whatever remembers words is filled as by real news.
+    """
     chance = random.Random(seed)
     sentences = seed_sentences()
     for index in range(number):
-        chosen = [_varied(s, chance) for s in chance.choices(sentences, k=_SENTENCES)]
-        blocks = [chosen[at : at + _PARAGRAPH] for at in range(0, _SENTENCES, _PARAGRAPH)]
+        chosen = [_varied(s, chance) for s in chance.choices(sentences, k=length)]
+        if invented:
+            chosen = [_PERSON.sub(lambda _: _invented(chance), s) for s in chosen]
+        blocks = [chosen[at : at + _PARAGRAPH] for at in range(0, length, _PARAGRAPH)]
         text = "\n\n".join(" ".join(block) for block in blocks)
         yield Article(text, source=f"made-{seed}-{index}")
 
@@ -83,3 +95,7 @@ def _varied(sentence: str, chance: random.Random) -> str:
     if varied == sentence:
         varied = f"Um {chance.randint(0, 23)}.{chance.randint(0, 59):02} Uhr hieß es: {sentence}"
     return varied
+
+
+def _invented(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()

@@ -1,8 +1,10 @@
 """What one writes without newsdigest: Argos Translate, NLTK and sumy in ten lines.
 
-The arguments are a text file and an Argos package. Out of the box the ten lines
-need the network: Argos Translate's sentence splitter and sumy's tokenizer fetch
-data at first use. Here NLTK's untrained Punkt stands in for both.
+    python -m benchmarks.by_hand TEXT.txt PACKAGE.argosmodel
+
+Out of the box the ten lines of `summary` need the network: Argos Translate's
+sentence splitter and sumy's tokenizer fetch data at first use. Here NLTK's
+untrained Punkt and spaces stand in for them.
 """
 
 import sys
@@ -15,9 +17,16 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
-if not translate.get_installed_languages():
-    package.install_from_path(Path(sys.argv[2]))
-    translate.get_installed_languages.cache_clear()
+
+def summary(text: str) -> list[str]:
+    """The English of three sentences of a German text."""
+    sentences = [Sentence(s, Tokenizer()) for s in splitter.tokenize(text)]
+    summarizer = LexRankSummarizer(Stemmer("german"))
+    summarizer.stop_words = get_stop_words("german")
+    chosen = summarizer(ObjectDocumentModel([Paragraph(sentences)]), 3)
+    return [translation.translate(str(sentence)) for sentence in chosen]
+
+
 splitter = PunktSentenceTokenizer()
 
 
@@ -37,13 +46,13 @@ class Splitter:
         return splitter.tokenize(text)
 
 
-text = Path(sys.argv[1]).read_text(encoding="utf-8")
-sentences = [Sentence(s, Tokenizer()) for s in splitter.tokenize(text)]
-summarizer = LexRankSummarizer(Stemmer("german"))
-summarizer.stop_words = get_stop_words("german")
+if not translate.get_installed_languages():
+    package.install_from_path(Path(sys.argv[2]))
+    translate.get_installed_languages.cache_clear()
 translation = translate.get_translation_from_codes("de", "en")
 while hasattr(translation, "underlying"):
     translation = translation.underlying
 translation.sentencizer = Splitter()
-for sentence in summarizer(ObjectDocumentModel([Paragraph(sentences)]), 3):
-    print(translation.translate(str(sentence)))
+
+if __name__ == "__main__":
+    print(*summary(Path(sys.argv[1]).read_text(encoding="utf-8")), sep="\n")

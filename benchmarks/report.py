@@ -6,13 +6,20 @@ import re
 from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-PLOT = PAGE.with_name("performance.svg")
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = (DOCS / "performance.md", DOCS / "ray.md")
+PLOT = DOCS / "performance.svg"
 
 
 def write(results: dict[str, Any]) -> None:
-    """Put each part's table between its marks in the page, and draw the plot."""
-    text = PAGE.read_text(encoding="utf-8")
+    """Put each part's table between its marks in the pages, and draw the plot."""
+    for page in PAGES:
+        page.write_text(with_tables(page.read_text(encoding="utf-8"), results), encoding="utf-8")
+    PLOT.write_text(plot(results["translation"]["results"]), encoding="utf-8")
+
+
+def with_tables(text: str, results: dict[str, Any]) -> str:
+    """A page with the table of each part between its marks, `<!-- begin part -->` and `end`."""
     for name, table in _TABLES.items():
         if name in results:
             made = f"{table(results[name]['results'])}\n\n{_where(results[name]['machine'])}"
@@ -20,9 +27,7 @@ def write(results: dict[str, Any]) -> None:
             text = re.sub(
                 marks, lambda m, made=made: f"{m[1]}{made}\n{m[2]}", text, flags=re.DOTALL
             )
-    PAGE.write_text(text, encoding="utf-8")
-    if "translation" in results:
-        _plot(results["translation"]["results"])
+    return text
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
@@ -88,11 +93,53 @@ def _streams(results: list[dict[str, Any]]) -> str:
     return _table(head, rows)
 
 
-def _memory(results: dict[str, Any]) -> str:
-    (stream,) = results["streams"].values()
-    memory = list(stream["resident_mib"].items())
-    rows = [(f"{int(done):,}", mib, f"{mib / memory[0][1] - 1:+.1%}") for done, mib in memory]
-    return _table(("article", "MiB", "since the first 1,000"), rows)
+def _memory(results: list[dict[str, Any]]) -> str:
+    levels = [next(iter(run["streams"].values())) for run in results]
+    rows = []
+    for mark, *_ in zip(*(level["resident_mib"] for level in levels), strict=True):
+        row: list[Any] = [f"{int(mark):,}"]
+        for level in levels:
+            memory = level["resident_mib"]
+            growth = memory[mark] / next(iter(memory.values())) - 1
+            row += [memory[mark], f"{growth:+.1%}"]
+        rows.append(tuple(row))
+    rows.append(("articles a second", levels[0]["articles_per_second"], "",
+                 levels[1]["articles_per_second"], ""))  # fmt: skip
+    head = ("at article", "no engine: MiB", "since 1,000", "real engine: MiB", "since 1,000")
+    return _table(head, rows)
+
+
+def _latency(results: dict[str, Any]) -> str:
+    rows = [(way, *figures.values()) for way, figures in results.items()]
+    head = ("", "p50, ms", "p95, ms", "p50, ms of processor time", "p95", "peak MiB")
+    return _table(head, rows)
+
+
+def _sizing(measured: dict[str, Any], articles_in_all: int = 100_000_000) -> dict[str, float]:
+    """What the measured figures mean for a cluster: rounded down to be on the safe side."""
+    an_hour = int(measured["articles_per_processor_second"] * 36) * 100
+    hours = -(-articles_in_all // an_hour)
+    cores = -(-hours // 24)
+    return {
+        "articles_an_hour_a_core": an_hour,
+        "core_hours": hours,
+        "cores_for_a_day": cores,
+        "memory_gib": round(cores * measured["peak_mib"] / 1024),
+    }
+
+
+def _cluster(results: dict[str, Any]) -> str:
+    sizes = _sizing(results)
+    an_hour, hours = sizes["articles_an_hour_a_core"], sizes["core_hours"]
+    rows = [
+        ("articles a second of one core's time", results["articles_per_processor_second"]),
+        ("articles an hour a core", f"{an_hour:,}"),
+        ("memory of an actor at its peak", f"{results['peak_mib']:.0f} MiB"),
+        ("100 million articles", f"100,000,000 / {an_hour:,} = {hours:,} core hours"),
+        ("the same in a day", f"{hours:,} / 24 = {sizes['cores_for_a_day']} cores"),
+        ("memory for that day's actors", f"{sizes['memory_gib']} GiB"),
+    ]
+    return _table(("", "one actor, 18 sentences an article"), rows)
 
 
 def _pairs(results: dict[str, Any]) -> str:
@@ -103,27 +150,40 @@ _TABLES = {
     "translation": _translation,
     "startup": _startup,
     "summaries": _summaries,
-    "latency": _pairs,
+    "latency": _latency,
     "overhead": _pairs,
     "streams": _streams,
     "memory": _memory,
+    "cluster": _cluster,
 }
 
 
-def _plot(results: dict[str, Any]) -> None:
-    import matplotlib as mpl
+_BAR, _LABELS, _WIDTH = 26, 250, 760  # pixels: a bar's height, the room for names, the width
 
-    mpl.use("svg")
-    from matplotlib import pyplot as plt
 
+def plot(results: dict[str, Any]) -> str:
+    """Bars of sentences a second, as SVG."""
     rates = results["sentences_per_second"]
-    figure, axes = plt.subplots(figsize=(8, 2.6))
-    bars = axes.barh(list(rates), list(rates.values()), color=["#1b6ca8"] + ["#b8c4cc"] * 4)
-    axes.bar_label(bars, padding=4)
-    axes.invert_yaxis()
-    axes.set_xlabel("sentences a second, same package and beam (higher is better)")
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.tight_layout()
-    # No date and fixed ids: the same results draw the same file.
-    mpl.rcParams["svg.hashsalt"] = "newsdigest"
-    figure.savefig(PLOT, metadata={"Date": None})
+    scale = (_WIDTH - _LABELS - 60) / max(rates.values())
+    bars = []
+    for row, (name, rate) in enumerate(rates.items()):
+        top, color = row * (_BAR + 8) + 8, "#b8c4cc" if row else "#1b6ca8"
+        middle = top + _BAR / 2 + 5
+        bars.append(
+            f'<text x="{_LABELS - 8}" y="{middle:.0f}" text-anchor="end">{name}</text>'
+            f'<rect x="{_LABELS}" y="{top}" width="{rate * scale:.1f}" height="{_BAR}" '
+            f'fill="{color}"/>'
+            f'<text x="{_LABELS + rate * scale + 6:.1f}" y="{middle:.0f}">{rate}</text>'
+        )
+    height = len(rates) * (_BAR + 8) + 34
+    bars.append(
+        f'<text x="{_LABELS}" y="{height - 10}">sentences a second, same package and beam '
+        "(higher is better)</text>"
+    )
+    inner = "\n".join(bars)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+        f'role="img" font-family="sans-serif" font-size="13" fill="#333">\n'
+        '<rect width="100%" height="100%" fill="#fff"/>\n'
+        f"<title>Sentences a second</title>\n{inner}\n</svg>\n"
+    )
