@@ -7,22 +7,20 @@ so Scholz", "..., wie Scholz mitteilte"), a verb of saying in a main clause
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newsdigest.annotate import verbs
-from newsdigest.annotate.gazetteer import MONTHS_AND_DAYS, is_role, is_speaking_body
+from newsdigest.annotate.gazetteer import is_speaking_body
 from newsdigest.annotate.lines import QUOTE
-from newsdigest.annotate.phrases import (
-    NOMINATIVE,
-    OBLIQUE,
-    PERSONAL,
-    PREPOSITIONS,
-    Phrase,
-    is_function_word,
-    noun_phrase,
-    prepositional_phrase_end,
+from newsdigest.annotate.phrases import PERSONAL, noun_phrase
+from newsdigest.annotate.sources import SOURCES, source_frame
+from newsdigest.annotate.subjects import (
+    Frame,
+    head_noun,
+    may_speak,
+    opening,
+    subject_before,
+    subject_behind,
 )
 from newsdigest.annotate.subjunctive import is_first
 
@@ -32,27 +30,6 @@ if TYPE_CHECKING:
     from newsdigest.annotate.lines import Line
     from newsdigest.annotate.tokens import Token
 
-SpeechKind = Literal["quote", "indirect", "source"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What tells that a sentence is somebody's words, and who: a phrase, a pronoun, or nobody.
-
-    Attributes:
-        kind: "indirect" for a verb of saying, "source" for a preposition and the like.
-        verb: the verb of saying or the preposition.
-        subject: the words that name the speaker.
-        pronoun: the pronoun, or `FOREGOING`, that stands for him.
-    """
-
-    kind: SpeechKind
-    verb: str
-    subject: Phrase | None = None
-    pronoun: str | None = None
-
-
-FOREGOING = "demnach"  # stands for the source of the sentence before
 # What makes a verb of seeing or showing one of saying: "sieht das anders", "zeigte sich".
 _STANCES = {
     "sieh": ("anders", "kritisch", "skeptisch", "keinen", "keine"),
@@ -61,6 +38,8 @@ _STANCES = {
     "spri": ("von", "vom"),
     "spra": ("von", "vom"),
 }
+
+
 _CONTENT = frozenset(["dass", "daß", "ob", "wie", "warum", "wonach"])
 
 
@@ -68,13 +47,10 @@ def find_frame(line: Line) -> Frame | None:
     """The frame of a sentence, None where nothing tells that it is somebody's words."""
     if closing := _closing_frame(line):
         return closing
-    main, source = _main_frame(line), _source_frame(line)
+    main, source = _main_frame(line), source_frame(line)
     if main and source and main.subject and not may_speak(line, main.subject):
         return source  # "Nach Ansicht der Forscher bestätigen die Funde ..."
     return main or source
-
-
-# --- what closes a sentence ---
 
 
 def _closing_frame(line: Line) -> Frame | None:
@@ -147,7 +123,7 @@ def _inquit_frame(line: Line, place: int) -> Frame | None:
     known = particles is not None and (not particles or _particle_follows(line, place, particles))
     if not known and not (_looks_finite(word) and _is_said_before(line, place)):
         return None
-    subject, pronoun = _subject_behind(line, place + 1)
+    subject, pronoun = subject_behind(line, place + 1)
     if pronoun and known:
         return _of_pronoun(line, word, pronoun)
     if subject and (known or may_speak(line, subject)):
@@ -156,7 +132,11 @@ def _inquit_frame(line: Line, place: int) -> Frame | None:
 
 
 _HEISST = frozenset(["hieß", "heißt", "heisst"])
+
+
 _VERLAUTET = frozenset(["verlautet", "verlautete"])  # without "es"
+
+
 _AUXILIARIES = frozenset(
     """ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können konnte konnten
     muss müssen musste mussten soll sollen sollte sollten will wollen wollte wollten darf dürfen
@@ -187,38 +167,14 @@ def _is_predicate(line: Line, verb: int) -> bool:
     As in "Die Vorsitzende der Kommission, Katharina Wolf, verteidigte ...".
     """
     tokens = line.tokens
-    opening = noun_phrase(tokens, 0)
+    first = noun_phrase(tokens, 0)
     return (
-        opening is not None
-        and opening.end < verb - 1
-        and tokens[opening.end].text == ","
+        first is not None
+        and first.end < verb - 1
+        and tokens[first.end].text == ","
         and tokens[verb - 1].text == ","
-        and may_speak(line, opening)
+        and may_speak(line, first)
     )
-
-
-def may_speak(line: Line, phrase: Phrase) -> bool:
-    """Whether a phrase means a person or a body: by a name, a role, or a noun such as "Polizei"."""
-    tokens = line.tokens
-    first = next((t for t in tokens[phrase.head : phrase.end] if t.capital), None)
-    if first is None:
-        return False
-    start, end = tokens[phrase.head].start, tokens[phrase.end - 1].end
-    words = [t for t in tokens[phrase.head : phrase.end] if t.is_word]
-    if phrase.determiner is None and len(words) > 1 and all(t.capital for t in words[:2]):
-        return True  # two nouns side by side are a name
-    return (
-        is_role(first.text)
-        or is_speaking_body(first.text)
-        or any(
-            start <= name.start < end
-            and (name.kind == "person" or name.start <= first.start < name.end)
-            for name in line.names
-        )
-    )
-
-
-# --- verbs of saying in a main clause ---
 
 
 def _main_frame(line: Line) -> Frame | None:
@@ -317,7 +273,7 @@ def _it_is_said(line: Line, place: int) -> Frame:
             at == behind
             or "seiten" in tokens[at].lower
             or may_speak(line, phrase)
-            or _SOURCES.search(_head(tokens, phrase))
+            or SOURCES.search(head_noun(tokens, phrase))
         ):
             return Frame("indirect", verb, phrase)
     return Frame("indirect", verb, None, "es")
@@ -326,14 +282,10 @@ def _it_is_said(line: Line, place: int) -> Frame:
 _WHERE_SAID = frozenset("in aus von vom im beim bei seitens vonseiten".split())
 
 
-def _head(tokens: Sequence[Token], phrase: Phrase) -> str:
-    return next((t.text for t in tokens[phrase.head : phrase.end] if t.capital), "")
-
-
 def _subject_frame(line: Line, verb: int, form: str) -> Frame | None:
     """The frame of a finite verb in second place: its subject stands before or behind it."""
     tokens = line.tokens
-    behind, pronoun = _subject_behind(line, verb + 1)
+    behind, pronoun = subject_behind(line, verb + 1)
     if pronoun and tokens[verb + 1].lower == pronoun:
         return _of_pronoun(line, form, pronoun)
     if tokens[verb - 1].text in (",", QUOTE) and not _is_predicate(line, verb):
@@ -341,10 +293,10 @@ def _subject_frame(line: Line, verb: int, form: str) -> Frame | None:
             return Frame("indirect", form, behind)
         if pronoun:
             return _of_pronoun(line, form, pronoun)
-    start = _opening(tokens, verb)
+    start = opening(tokens, verb)
     if start < verb and tokens[start].lower in PERSONAL and tokens[start].lower != "es":
         return _of_pronoun(line, form, tokens[start].lower)
-    before = _subject_before(tokens, start, verb)
+    before = subject_before(tokens, start, verb)
     if before and tokens[verb - 1].text == "," and not may_speak(line, before):
         before = None  # what is said, not who says it
     coordinated = verb > 0 and tokens[verb - 1].lower in ("und", "aber", "doch", "sondern")
@@ -353,7 +305,7 @@ def _subject_frame(line: Line, verb: int, form: str) -> Frame | None:
     ):
         return Frame("indirect", form, before)
     if coordinated:
-        behind, pronoun = _subject_behind(line, start)
+        behind, pronoun = subject_behind(line, start)
     if behind:
         return Frame("indirect", form, behind)
     return _of_pronoun(line, form, pronoun) if pronoun else None
@@ -365,218 +317,6 @@ def _of_pronoun(line: Line, verb: str, pronoun: str) -> Frame:
         for place, token in enumerate(line.tokens):
             if token.lower in ("im", "in", "beim", "bei", "aus"):
                 phrase = noun_phrase(line.tokens, place + 1)
-                if phrase and is_speaking_body(_head(line.tokens, phrase)):
+                if phrase and is_speaking_body(head_noun(line.tokens, phrase)):
                     return Frame("indirect", verb, phrase)
     return Frame("indirect", verb, None, pronoun)
-
-
-def _opening(tokens: Sequence[Token], verb: int) -> int:
-    """Where the sentence of a verb begins, behind a colon, quotation, "und" or "auch"."""
-    start = 0
-    for place in range(verb - 1, -1, -1):
-        if tokens[place].text in (":", ";", QUOTE, "–", "-"):
-            start = place + 1
-            break
-    while start < verb and tokens[start].lower in ("und", "doch", "aber", "denn", "auch", ","):
-        start += 1
-    return start
-
-
-def _subject_before(tokens: Sequence[Token], start: int, verb: int) -> Phrase | None:
-    if start >= verb or tokens[start].lower in OBLIQUE | PREPOSITIONS:
-        return None
-    phrase = noun_phrase(tokens, start)
-    if phrase is None or phrase.end > verb or phrase.determiner in _OBJECTS:
-        return None
-    return None if _is_adverbial(tokens, phrase) else phrase
-
-
-def _is_adverbial(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase is "Dies", a time, or an adverb with a sentence's capital."""
-    first = tokens[phrase.head]
-    if first.text in MONTHS_AND_DAYS:
-        return True
-    words = [t for t in tokens[phrase.head : phrase.end] if t.is_word]
-    if phrase.determiner is None and is_function_word(first) and phrase.head == phrase.first:
-        return True
-    return (
-        len(words) == 1
-        and phrase.determiner is None
-        and phrase.first == 0
-        and first.text.endswith(_ADVERB_ENDINGS)
-    )
-
-
-_ADVERB_ENDINGS = ("lich", "ig", "isch", "weise", "lings", "falls", "mals", "wärts", "sam", "bar")
-_OBJECTS = frozenset(["dies", "dieses", "solche"])
-_FURTHEST_SUBJECT = 18  # tokens behind the verb
-
-
-def _subject_behind(line: Line, place: int) -> tuple[Phrase | None, str | None]:
-    """The subject behind a verb: past adverbs, times, and phrases in other cases."""
-    tokens, at = line.tokens, place
-    while at < min(len(tokens), place + _FURTHEST_SUBJECT):
-        token = tokens[at]
-        if not token.is_word:
-            return None, None
-        if token.lower in PERSONAL and token.lower != "es" and (not token.capital or at == 0):
-            return None, token.lower
-        if (end := prepositional_phrase_end(tokens, at)) is not None:
-            at = end
-            continue
-        if token.lower in ("als", "wie") and (phrase := noun_phrase(tokens, at + 1)):
-            at = phrase.end
-            continue
-        if token.lower in OBLIQUE:
-            phrase = noun_phrase(tokens, at)
-            at = _behind_object(line, phrase) if phrase else at + 1
-            continue
-        if token.capital and _is_time(token.text):
-            at += 1
-            continue
-        if token.capital or token.lower in _SUBJECT_OPENERS or _adjective_before_noun(tokens, at):
-            phrase = noun_phrase(tokens, at)
-            if phrase and not (at == 0 and _is_adverbial(tokens, phrase)):
-                return phrase, None
-        at += 1
-    return None, None
-
-
-_SUBJECT_OPENERS = frozenset(
-    """der die das ein eine kein keine sein seine ihr ihre deren dessen mehrere viele einige
-    beide unser unsere""".split()
-)
-_DAYTIMES = frozenset("Abend Morgen Mittag Vormittag Nachmittag Nacht".split())
-
-
-def _is_time(word: str) -> bool:
-    return word in MONTHS_AND_DAYS or word in _DAYTIMES
-
-
-def _behind_object(line: Line, phrase: Phrase) -> int:
-    """Place behind an object: "dem Sender ERT" is one, but behind "dem Sender" a person speaks."""
-    persons = {name.start for name in line.names if name.kind == "person"}
-    first = next((at for at in range(phrase.head, phrase.end) if line.tokens[at].capital), None)
-    if first is None:
-        return phrase.end
-    for at in range(first + 1, phrase.end):
-        if line.tokens[at].start in persons or is_role(line.tokens[at].text):
-            return at
-    return phrase.end
-
-
-def _adjective_before_noun(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        tokens[at].text.endswith(("er", "e"))
-        and at + 1 < len(tokens)
-        and tokens[at + 1].capital
-        and not is_function_word(tokens[at])
-    )
-
-
-# --- sources ---
-
-_SOURCES = re.compile(
-    r"(?:Angaben?|Einschätzung|Ansicht|Meinung|Auffassung|Überzeugung|Darstellung|Worten|Aussagen?|"
-    r"Auskunft|Berechnung(?:en)?|Schätzung(?:en)?|Berichte?n?|Informationen|Mitteilung|"
-    r"Überlieferung|Prognosen?|Lesart|Analyse|Studie|Umfrage|Untersuchung|Sicht|Zahlen|Daten|"
-    r"Erkenntnissen|Ermittlungen|Schilderung(?:en)?|Begründung|Stellungnahme|Erklärung|Urteil|"
-    r"Antwort|Schreiben|Papier|Aussendung|Umfeld|Kreisen)$",
-    re.IGNORECASE,
-)
-_ITSELF = re.compile(
-    r"(?:Studie|Umfrage|Bericht|Untersuchung|Analyse|Prognose)n?$|berichten$", re.IGNORECASE
-)
-
-
-def _source_frame(line: Line) -> Frame | None:
-    tokens = line.tokens
-    for place, token in enumerate(tokens):
-        word = token.lower
-        if word in ("laut", "gemäß", "gemäss") and (phrase := noun_phrase(tokens, place + 1)):
-            return Frame("source", word, _source_owner(tokens, phrase) or phrase)
-        if word == "zufolge" and place and (found := _before_source(line, place)):
-            return found
-        if word in ("nach", "aus") and place + 1 < len(tokens):
-            found = _behind_source(line, place, word)
-            if found:
-                return found
-        if word in ("demnach", "demzufolge") and not line.is_subordinate(place):
-            return Frame("source", word, None, FOREGOING)
-    return None
-
-
-def _before_source(line: Line, place: int) -> Frame | None:
-    """As in "Vogt zufolge", "Angaben der Polizei zufolge"."""
-    tokens, start = line.tokens, place - 1
-    while start > max(0, place - 10) and _belongs_to_phrase(tokens[start - 1]):
-        start -= 1
-    if _is_own(tokens, start):
-        return _own(line, place, "zufolge")
-    phrase = noun_phrase(tokens, start)
-    if phrase is None:
-        return None
-    owner = _source_owner(tokens, phrase)
-    return Frame("source", "zufolge", owner or replace(phrase, end=min(phrase.end, place)))
-
-
-def _belongs_to_phrase(token: Token) -> bool:
-    if not token.is_word or token.capital:
-        return token.is_word
-    return token.lower in NOMINATIVE | OBLIQUE | {"von", "und"} or (
-        token.text.endswith(("e", "en", "er", "em")) and token.lower not in PREPOSITIONS
-    )
-
-
-def _source_owner(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
-    """As in "der Polizei" of "Angaben der Polizei"; None where the phrase has no such noun."""
-    head = next((at for at in range(phrase.head, phrase.end) if tokens[at].capital), phrase.head)
-    if not _SOURCES.search(tokens[head].text) or head + 1 >= len(tokens):
-        return None
-    at, word = head + 1, tokens[head + 1].lower
-    if word in ("von", "vom", "aus"):
-        return noun_phrase(tokens, at + 1)
-    if word in ("der", "des", "eines", "einer"):
-        return noun_phrase(tokens, at)
-    return None
-
-
-def _behind_source(line: Line, place: int, word: str) -> Frame | None:
-    """As in "nach Angaben der Polizei", "nach einer Studie", "geht aus dem Bericht hervor"."""
-    tokens, at = line.tokens, place + 1
-    revealed = word == "aus" and any(t.text in ("hervor", "hervorgeht") for t in tokens[at:])
-    if word == "aus" and not revealed and tokens[at].text != "Sicht":
-        return None
-    if word == "nach" and _is_own(tokens, at):
-        return _own(line, at + 2, "nach")
-    phrase = noun_phrase(tokens, at)
-    if phrase is None:
-        return None
-    if revealed:
-        return Frame("source", "geht hervor", phrase)
-    if owner := _source_owner(tokens, phrase):
-        return Frame("source", word, owner)
-    if _ITSELF.search(_head(tokens, phrase)) and word == "nach":
-        return Frame("source", "nach", phrase)
-    return None
-
-
-def _is_own(tokens: Sequence[Token], place: int) -> bool:
-    return tokens[place].lower == "eigenen"
-
-
-def _own(line: Line, behind: int, verb: str) -> Frame | None:
-    """As in "nach eigenen Angaben": the words are those of the sentence's subject."""
-    tokens = line.tokens
-    before = tokens[max(0, behind - 3)].lower
-    if before in ("er", "sie"):
-        return Frame("source", verb, None, before)
-    if tokens[0].lower in ("er", "sie"):
-        return Frame("source", verb, None, tokens[0].lower)
-    subject, at = _subject_before(tokens, 0, len(tokens)), 0
-    while at < len(tokens) and not (subject and may_speak(line, subject)):
-        subject, pronoun = _subject_behind(line, max(at, subject.end if subject else at))
-        if pronoun:
-            return Frame("source", verb, None, pronoun)
-        at = subject.end if subject else at + 1
-    return Frame("source", verb, subject) if subject else None

@@ -211,7 +211,9 @@ BODIES = frozenset(
     Meta Tesla Twitter Netflix Intel Samsung Huawei Tiktok Youtube Renault Toyota Ford
     Nestlé Novartis Roche Swisscom Gazprom Rosneft Vattenfall Uniper Eon Reuters Ryanair
     Greens Grüne Grünen Linkspartei Spiegel Handelsblatt Golem Bild
-    Tagesschau Zeit Standard""".split()
+    Tagesschau Zeit Standard Neos Bundesrechnungshof Rechnungshof Bundesfinanzhof Bundesanwaltschaft
+    Generalbundesanwalt Städtetag Städtebund Gemeindebund Landkreistag Bauernverband Ethikrat
+    Wissenschaftsrat Verbraucherzentrale Bundesärztekammer Landtag Arbeiterkammer Wirtschaftskammer Industriellenvereinigung Gewerkschaftsbund""".split()
 )
 _AMBIGUOUS_BODIES = frozenset(["Zeit", "Bild", "Spiegel", "Standard", "Meta"])
 

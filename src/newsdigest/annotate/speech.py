@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.annotate.frames import FOREGOING, Frame, SpeechKind, find_frame
+from newsdigest.annotate.frames import find_frame
 from newsdigest.annotate.lines import Line, read_lines
 from newsdigest.annotate.names import Name, find_names
 from newsdigest.annotate.phrases import PERSONAL, noun_phrase
 from newsdigest.annotate.quotations import Quoted, find_quoted
 from newsdigest.annotate.speakers import People, Speaker
+from newsdigest.annotate.subjects import FOREGOING, Frame, SpeechKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
