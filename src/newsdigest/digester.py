@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from newsdigest.annotate import Annotations, annotate
 from newsdigest.article import Article
@@ -12,6 +13,7 @@ from newsdigest.document import Document, Sentence, read_document
 from newsdigest.errors import EmptyArticleError, InvalidOptionError
 from newsdigest.evidence import Evidence, phrases
 from newsdigest.fidelity import Checked, translate_checked
+from newsdigest.headlines import Headline, make_headline
 from newsdigest.language import check_german
 from newsdigest.pipeline import Failure, Steps, stream
 from newsdigest.result import (
@@ -26,9 +28,12 @@ from newsdigest.result import (
 )
 from newsdigest.splitters import PunktSplitter, SentenceSplitter
 from newsdigest.summarizers import (
+    AUTO,
+    Length,
     NewsSummarizer,
     Ranking,
     Summarizer,
+    choose,
 )
 from newsdigest.summarizers import (
     summarizer as summarizer_named,
@@ -44,13 +49,16 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 Translate = Literal["key_points", "all"]
+Sentences: TypeAlias = int | Literal["auto"]
+
+_FULL_STOP = re.compile(r"\.(?=[\"'”’]?$)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
     """How one article is to be digested, checked."""
 
-    sentences: int
+    length: Length
     translate: Translate
     check_language: bool
 
@@ -60,6 +68,7 @@ class Plan:
     """An article read and its sentences chosen: all that comes before translation.
 
     Attributes:
+        generated: a headline made from a chosen sentence, where the article has none.
         wanted: the sentences to translate, in the order of the article.
         phrases: the German words that the evidence needs in English besides.
     """
@@ -68,14 +77,26 @@ class Plan:
     options: _Options
     summarizer: str
     ranking: Ranking
+    generated: Headline | None
     wanted: tuple[Sentence, ...]
     annotations: Annotations
     phrases: tuple[str, ...]
 
     @property
+    def headline(self) -> str | None:
+        """The German headline to translate: the article's own or, as a sentence, a generated one.
+
+        None too where the generated one says its whole sentence, which is translated anyway.
+        """
+        if not self.generated:
+            return self.document.headline
+        sentence = f"{self.generated.text}."
+        return sentence if sentence != self.generated.sentence.clean else None
+
+    @property
     def sources(self) -> list[str]:
         """The German to translate: the headline, if any, what is wanted, the evidence's phrases."""
-        headline = self.document.headline
+        headline = self.headline
         return [
             *([headline] if headline else []), *(s.clean for s in self.wanted), *self.phrases,
         ]  # fmt: skip
@@ -140,7 +161,9 @@ class Digester:
         self,
         article: str | Article,
         *,
-        sentences: int = 3,
+        sentences: Sentences = 3,
+        max_words: int | None = None,
+        max_characters: int | None = None,
         translate: Translate = "key_points",
         summarizer: Summarizer | str | None = None,
         check_language: bool = True,
@@ -149,7 +172,10 @@ class Digester:
 
         Args:
             article: its text, or an `Article`.
-            sentences: how many key points, at least 1.
+            sentences: how many key points, at least 1; "auto" for as many as the
+                article's content asks for, 1 to 5.
+            max_words: German words of all key points together, at most.
+            max_characters: German characters of all key points, at most.
             translate: "key_points" for what was chosen, "all" for every sentence too.
             summarizer: another summariser than the digester's, for this article.
             check_language: whether an article that is not German is refused.
@@ -168,6 +194,8 @@ class Digester:
         """
         steps = self.steps(
             sentences=sentences,
+            max_words=max_words,
+            max_characters=max_characters,
             translate=translate,
             summarizer=summarizer,
             check_language=check_language,
@@ -178,7 +206,9 @@ class Digester:
     def steps(
         self,
         *,
-        sentences: int = 3,
+        sentences: Sentences = 3,
+        max_words: int | None = None,
+        max_characters: int | None = None,
         translate: Translate = "key_points",
         summarizer: Summarizer | str | None = None,
         check_language: bool = True,
@@ -194,7 +224,8 @@ class Digester:
         Raises:
             InvalidOptionError: an option is out of range. The steps raise as `digest`.
         """
-        options = _options(sentences, translate, check_language)
+        length = Length(sentences, max_words, max_characters)
+        options = _options(length, translate, check_language)
         chooser = _summarizer(summarizer) if summarizer else self.summarizer
         return Steps(
             plan=lambda article: self._plan(article, options, chooser),
@@ -243,7 +274,8 @@ class Digester:
                 another is read.
             on_error: "raise" ends at the first article that fails, after the
                 digests before it; "record" gives a `Failure` in its place.
-            options: `sentences`, `translate`, `check_language`, as for `digest`.
+            options: `sentences`, `max_words`, `max_characters`, `translate`,
+                `check_language`, as for `digest`.
 
         >>> texts = ["In Wien regnet es heute.", "Der Rat stimmte am Montag zu."]
         >>> for d in Digester().digest_many(texts, sentences=1):
@@ -271,7 +303,7 @@ class Digester:
     def _plan(self, article: str | Article, options: _Options, chooser: Summarizer) -> Plan:
         """Everything that is done on the German text: what to translate, and why."""
         document = self._read(article, check_language=options.check_language)
-        ranking = chooser.rank(document, options.sentences)
+        ranking = choose(chooser, document, options.length)
         wanted = (
             document.sentences
             if options.translate == "all"
@@ -279,14 +311,21 @@ class Digester:
         )
         annotations = annotate(document)
         needed = phrases(document, annotations, (sentence.index for sentence in wanted))
-        return Plan(document, options, chooser.name, ranking, wanted, annotations, needed)
+        # Of a single sentence a headline would only say the same again.
+        nameless = not document.headline and len(document.body) > 1
+        generated = make_headline(document, ranking) if nameless else None
+        return Plan(
+            document, options, chooser.name, ranking, generated, wanted, annotations, needed
+        )
 
     def _finish(self, plan: Plan, translated: list[Checked]) -> Digest:
         """The digest of a plan whose `sources` became `translated`, in the same order."""
         document = plan.document
-        title = _title(document, translated[0]) if document.headline else None
-        first, behind = int(title is not None), len(translated) - len(plan.phrases)
+        first, behind = int(plan.headline is not None), len(translated) - len(plan.phrases)
         english = dict(zip((s.index for s in plan.wanted), translated[first:behind], strict=True))
+        title = translated[0] if first else None
+        if plan.generated and not title:
+            title = english[plan.generated.sentence.index]
         words = (checked.text.strip().removesuffix(".") for checked in translated[behind:])
         evidence = Evidence(
             document,
@@ -294,7 +333,7 @@ class Digester:
             {german: text for german, text in zip(plan.phrases, words, strict=True) if text},
         )
         return Digest(
-            title=title,
+            title=_title(plan, title) if title else None,
             date=document.date,
             source=document.article.source,
             language="de",
@@ -303,7 +342,7 @@ class Digester:
             if plan.options.translate == "all"
             else None,
             stats=_stats(document, len(plan.wanted)),
-            warnings=_warnings(document, plan.ranking, plan.options.sentences),
+            warnings=_warnings(document, plan.ranking, plan.options.length),
             made_by=self._made_by(plan),
             quotes=evidence.quotes,
             entities=evidence.entities,
@@ -355,7 +394,9 @@ class Digester:
             model_sha256=identity.sha256 if identity else None,
             summarizer=plan.summarizer,
             splitter=self.splitter.name,
-            sentences=plan.options.sentences,
+            sentences=plan.options.length.sentences,
+            max_words=plan.options.length.max_words,
+            max_characters=plan.options.length.max_characters,
             translate=plan.options.translate,
             beam_size=getattr(translator, "beam_size", None),
             glossary_sha256=glossary_sha256(self.glossary),
@@ -382,17 +423,24 @@ def _summarizer(given: Summarizer | str | None) -> Summarizer:
     return summarizer_named(given) if isinstance(given, str) else given
 
 
-def _options(
-    sentences: int = 3, translate: Translate = "key_points", check_language: bool = True
-) -> _Options:
-    if isinstance(sentences, bool) or not isinstance(sentences, int) or sentences < 1:
-        raise InvalidOptionError(f"sentences={sentences!r}: give a whole number of at least 1")
+def _options(length: Length, translate: Translate, check_language: bool) -> _Options:
     if translate not in ("key_points", "all"):
         raise InvalidOptionError(f"translate={translate!r}: give 'key_points' or 'all'")
-    return _Options(sentences, translate, check_language)
+    return _Options(length, translate, check_language)
 
 
-def _title(document: Document, checked: Checked) -> Title:
+def _title(plan: Plan, checked: Checked) -> Title:
+    document = plan.document
+    if plan.generated:
+        made, sentence = plan.generated.text, plan.generated.sentence
+        return Title(
+            _FULL_STOP.sub("", checked.text),
+            made,
+            sentence.start,
+            sentence.end,
+            checked.flags,
+            generated=True,
+        )
     place = document.title if not document.article.title else None
     return Title(
         text=checked.text,
@@ -455,7 +503,7 @@ def _stats(document: Document, translated: int) -> Stats:
     )
 
 
-def _warnings(document: Document, ranking: Ranking, asked: int) -> tuple[Notice, ...]:
+def _warnings(document: Document, ranking: Ranking, length: Length) -> tuple[Notice, ...]:
     notices = []
     if ranking.warning:
         notices.append(Notice("summarizer", ranking.warning))
@@ -463,7 +511,8 @@ def _warnings(document: Document, ranking: Ranking, asked: int) -> tuple[Notice,
         notices.append(
             Notice("headings", "the text holds no full sentence, only headings or fragments")
         )
-    if len(ranking.positions) < asked:
+    asked = length.sentences
+    if asked != AUTO and not length.has_budget and len(ranking.positions) < asked:
         notices.append(
             Notice(
                 "short",

@@ -68,6 +68,8 @@ def _section(digest: Digest) -> Iterable[str]:
     yield f"<h1>{_text(digest.title.text if digest.title else 'Digest')}</h1>"
     if digest.title:
         yield f'<p class="soft" lang="de">{_text(digest.title.source)}</p>'
+        if digest.title.generated:
+            yield '<p class="soft">Generated headline: the article has none.</p>'
         yield from _flags(digest.title.flags)
     about = " · ".join(filter(None, [digest.date, digest.source]))
     if about:

@@ -34,8 +34,10 @@ def to_text(digest: Digest) -> str:
 
 
 def heading(digest: Digest) -> str:
-    """Title and date in one line."""
-    parts = [digest.title.text if digest.title else "", digest.date or ""]
+    """Title and date in one line, a generated title marked as such."""
+    title = digest.title
+    made = " [generated headline]" if title and title.generated else ""
+    parts = [f"{title.text}{made}" if title else "", digest.date or ""]
     return " · ".join(filter(None, parts)) or "Digest"
 
 

@@ -7,7 +7,7 @@ end exclusive. `source` is always German as that text has it, `text` English.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsdigest.errors import InvalidDigestError
 
@@ -53,13 +53,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    r"""The article's headline.
+    r"""The article's headline, or one that newsdigest made for an article without.
 
     Attributes:
         text: the English.
-        source: the German.
-        start: offset in the article's text, None where the headline is not in it.
+        source: the German; where it is generated, a key point's sentence with words
+            left out and none added, changed or moved.
+        start: offset in the article's text, None where the headline is not in it; of
+            a generated one, the offset of the sentence that it was made from.
         end: offset behind it, likewise.
+        flags: what the checks found.
+        generated: whether newsdigest made it.
 
     >>> from newsdigest import digest
     >>> article = "Rat stimmt zu\n\nDer Rat stimmte am Montag zu. Die Brücke wird gebaut."
@@ -73,6 +77,7 @@ class Title:
     start: int | None = None
     end: int | None = None
     flags: tuple[Flag, ...] = ()
+    generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +353,9 @@ class MadeBy:
         model_sha256: checksum of the model, None likewise.
         summarizer: the summariser's name.
         splitter: the sentence splitter's name.
-        sentences: how many key points were asked for.
+        sentences: how many key points were asked for, or "auto".
+        max_words: the most German words of all key points, None without a limit.
+        max_characters: the most German characters of all key points, likewise.
         translate: "key_points" or "all".
         beam_size: width of the beam search, None where the engine names none.
         glossary_sha256: checksum of the glossary (its JSON, keys sorted), None without one.
@@ -365,10 +372,12 @@ class MadeBy:
     model_sha256: str | None
     summarizer: str
     splitter: str
-    sentences: int
+    sentences: int | Literal["auto"]
     translate: str
     beam_size: int | None
     glossary_sha256: str | None = None
+    max_words: int | None = None
+    max_characters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +412,8 @@ class Digest:
     """A German article as a structured English digest.
 
     Attributes:
-        title: the headline, None where the article has none.
+        title: the headline; where the article has none, a generated one, or None for
+            an article of one sentence.
         date: day of publication in ISO 8601, as exact as is known ("2022-02").
         source: where the article is from, as the caller said.
         language: language of the article, "de".

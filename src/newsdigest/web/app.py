@@ -184,7 +184,7 @@ def _shown(steps: Steps[Plan], plan: Plan, tell: Callable[..., None]) -> Digest:
     evidence's phrases come last, together.
     """
     translated = []
-    if headline := plan.document.headline:
+    if headline := plan.headline:
         translated += steps.translate([headline])
         tell("title", source=headline, text=translated[-1].text)
     for sentence in plan.wanted:
