@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from newsdigest.batch import INPUTS, failures_path, once_a_minute, run_job
+from newsdigest.cli.options import sentences_option
 from newsdigest.cli.terminal import error_console, warn
 from newsdigest.errors import NewsdigestError
 from newsdigest.summarizers import SUMMARIZERS
@@ -39,8 +40,7 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 @click.argument("output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--resume", is_flag=True, help="Go on with a job that was stopped or killed.")
 @click.option("--column", default="text", show_default=True, help="Field that holds the text.")
-@click.option("-n", "--sentences", default=3, show_default=True, type=click.IntRange(min=1),
-              help="How many key points.")  # fmt: skip
+@sentences_option("How many key points; auto: as many as an article asks for, 1 to 5.")
 @click.option("-s", "--summarizer", default="news", show_default=True,
               type=click.Choice(SUMMARIZERS), help="What chooses the key points.")  # fmt: skip
 @click.option("--full", is_flag=True, help="Translate every sentence too.")
@@ -58,7 +58,7 @@ def batch_command(
     output: Path,
     resume: bool,
     column: str,
-    sentences: int,
+    sentences: int | Literal["auto"],
     summarizer: str,
     full: bool,
     model: Path | None,

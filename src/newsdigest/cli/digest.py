@@ -7,11 +7,12 @@ from contextlib import nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 import click
 
 from newsdigest.article import Article
+from newsdigest.cli.options import max_words_option, sentences_option
 from newsdigest.cli.terminal import print_digest, spinner, warn
 from newsdigest.digester import Digester
 from newsdigest.errors import NewsdigestError
@@ -38,8 +39,8 @@ on standard error, the others are digested, and the exit code is 1.
 
 @click.command("digest", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
-@click.option("-n", "--sentences", default=3, show_default=True, type=click.IntRange(min=1),
-              help="How many key points.")  # fmt: skip
+@sentences_option("How many key points; auto: as many as the article asks for, 1 to 5.")
+@max_words_option("German words of all key points together, at most.")
 @click.option("-f", "--format", "format_", default="text", show_default=True,
               type=click.Choice(list(FORMATS)), help="Form of the digest.")  # fmt: skip
 @click.option("-s", "--summarizer", default="news", show_default=True,
@@ -58,7 +59,8 @@ on standard error, the others are digested, and the exit code is 1.
               help="Write there instead of to standard output.")  # fmt: skip
 def digest_command(
     files: tuple[str, ...],
-    sentences: int,
+    sentences: int | Literal["auto"],
+    max_words: int | None,
     format_: str,
     summarizer: str,
     sources: bool,
@@ -90,6 +92,7 @@ def digest_command(
                     result = digester.digest(
                         article,
                         sentences=sentences,
+                        max_words=max_words,
                         translate="all" if full else "key_points",
                         check_language=not any_language,
                     )

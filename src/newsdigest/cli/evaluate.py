@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from newsdigest.cli.options import max_words_option, sentences_option
 from newsdigest.errors import NewsdigestError
 from newsdigest.evaluate import FORMATS, evaluate, read_examples
 from newsdigest.summarizers import SUMMARIZERS, Length, summarizer
@@ -27,9 +29,8 @@ that a person wrote as "summary" and, if known, its "title".
               help="What to measure; give it several times. All by default.")  # fmt: skip
 @click.option("--baseline", default="lead", show_default=True, type=click.Choice(SUMMARIZERS),
               help="What the others are compared with.")  # fmt: skip
-@click.option("-n", "--sentences", default=3, show_default=True, type=click.IntRange(min=1),
-              help="Sentences of a summary, at most.")  # fmt: skip
-@click.option("--max-words", type=click.IntRange(min=1), help="Words of a summary, at most.")
+@sentences_option("Sentences of a summary, at most.")
+@max_words_option("Words of a summary, at most.")
 @click.option("--stem", is_flag=True, help="Compare German stems instead of words.")
 @click.option("-f", "--format", "format_", default="text", show_default=True,
               type=click.Choice(list(FORMATS)), help="Form of the table.")  # fmt: skip
@@ -37,7 +38,7 @@ def eval_command(
     data: Path,
     names: tuple[str, ...],
     baseline: str,
-    sentences: int,
+    sentences: int | Literal["auto"],
     max_words: int | None,
     stem: bool,
     format_: str,
