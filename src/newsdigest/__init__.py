@@ -57,7 +57,9 @@ from newsdigest.result import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsdigest.digester import Digester
+    from typing_extensions import Unpack
+
+    from newsdigest.digester import Digester, DigestOptions
     from newsdigest.summarizers import SUMMARIZERS
 
 __all__ = [
@@ -104,11 +106,11 @@ def _default_digester() -> Digester:
     return Digester()
 
 
-def digest(article: str | Article, **options: Any) -> Digest:
+def digest(article: str | Article, **options: Unpack[DigestOptions]) -> Digest:
     """Digest one German article with the default `Digester`.
 
-    `options` are those of `Digester.digest`: `sentences`, `translate`,
-    `summarizer`, `check_language`.
+    `options` are those of `Digester.digest`: `sentences`, `max_words`,
+    `max_characters`, `translate`, `summarizer`, `check_language`.
 
     >>> text = "Der Kanzler ist am Dienstag nach Moskau gereist."
     >>> d = digest(text, sentences=1)
@@ -122,14 +124,21 @@ def digest(article: str | Article, **options: Any) -> Digest:
 def digest_many(
     articles: Iterable[str | Article | Failure],
     *,
+    batch_size: int = ...,
+    workers: int = ...,
     on_error: Literal["raise"] = "raise",
-    **options: Any,
+    **options: Unpack[DigestOptions],
 ) -> Iterator[Digest]: ...
 
 
 @overload
 def digest_many(
-    articles: Iterable[str | Article | Failure], *, on_error: Literal["record"], **options: Any
+    articles: Iterable[str | Article | Failure],
+    *,
+    batch_size: int = ...,
+    workers: int = ...,
+    on_error: Literal["record"],
+    **options: Unpack[DigestOptions],
 ) -> Iterator[Digest | Failure]: ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, overload
 
 from newsdigest.annotate import Annotations, annotate
 from newsdigest.article import Article
@@ -46,10 +46,22 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
 Translate = Literal["key_points", "all"]
 Sentences: TypeAlias = int | Literal["auto"]
+
+
+class DigestOptions(TypedDict, total=False):
+    """The options of `Digester.digest`, which the functions around it pass on."""
+
+    sentences: Sentences
+    max_words: int | None
+    max_characters: int | None
+    translate: Translate
+    summarizer: Summarizer | str | None
+    check_language: bool
+
 
 _FULL_STOP = re.compile(r"\.(?=[\"'”’]?$)")
 
@@ -238,8 +250,10 @@ class Digester:
         self,
         articles: Iterable[str | Article | Failure],
         *,
+        batch_size: int = ...,
+        workers: int = ...,
         on_error: Literal["raise"] = "raise",
-        **options: Any,
+        **options: Unpack[DigestOptions],
     ) -> Iterator[Digest]: ...
 
     @overload
@@ -247,19 +261,20 @@ class Digester:
         self,
         articles: Iterable[str | Article | Failure],
         *,
+        batch_size: int = ...,
+        workers: int = ...,
         on_error: Literal["record"],
-        **options: Any,
+        **options: Unpack[DigestOptions],
     ) -> Iterator[Digest | Failure]: ...
 
     def digest_many(
         self,
         articles: Iterable[str | Article | Failure],
         *,
-        summarizer: Summarizer | str | None = None,
         batch_size: int = 64,
         workers: int = 2,
         on_error: Literal["raise", "record"] = "raise",
-        **options: Any,
+        **options: Unpack[DigestOptions],
     ) -> Iterator[Digest | Failure]:
         """Digest articles as they come, in order, the sentences of a batch translated together.
 
@@ -267,15 +282,13 @@ class Digester:
             articles: texts or `Article`s; read as they are needed, so that memory
                 stays bounded. A `Failure` (of what could not be read) is passed on
                 in its place.
-            summarizer: another summariser than the digester's.
             batch_size: articles a batch; larger is faster up to about 64, and
                 1 gives each digest as soon as its article has come.
             workers: batches under way at the same time, one decoding while
                 another is read.
             on_error: "raise" ends at the first article that fails, after the
                 digests before it; "record" gives a `Failure` in its place.
-            options: `sentences`, `max_words`, `max_characters`, `translate`,
-                `check_language`, as for `digest`.
+            options: those of `digest`.
 
         >>> texts = ["In Wien regnet es heute.", "Der Rat stimmte am Montag zu."]
         >>> for d in Digester().digest_many(texts, sentences=1):
@@ -286,7 +299,7 @@ class Digester:
         Raises:
             As `digest`. A model that is missing or broken raises in either case.
         """
-        steps = self.steps(summarizer=summarizer, **options)
+        steps = self.steps(**options)
         if isinstance(articles, str | Article):
             raise InvalidOptionError(
                 f"articles is one {type(articles).__name__}: give several, or call digest"
