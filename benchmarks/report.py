@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = (DOCS / "performance.md", DOCS / "ray.md")
+PAGES = (DOCS / "performance.md", DOCS / "ray.md", DOCS / "comparison.md")
 PLOT = DOCS / "performance.svg"
 
 
