@@ -14,6 +14,7 @@ import json
 import statistics
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -187,46 +188,55 @@ def _equal(wanted: dict[str, Any], value: float | str | None) -> bool:
 def detached(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """By method: shares of key points and of three-sentence digests, bare and as newsdigest prints.
 
-    A claim is detached where no chosen sentence has its speaker's name, and for
-    "guarded" none stands before it either; a wrong name does not help.
+    A claim stands alone where its own sentence does not name its speaker, and is
+    detached where no chosen sentence does; "guarded" it is neither where the speaker
+    stands before it. A wrong name does not help.
     """
     figures = {}
     rows = list(rows)
     for method in METHODS:
         digester = Digester(summarizer=method, translator=FakeTranslator())
-        shares: dict[str, list[bool]] = defaultdict(list)
-        points = bare = guarded = 0
+        counts: dict[str, int] = defaultdict(int)
         for row in rows:
             digest = digester.digest(_article(row), check_language=False)
-            loose = _detached(row, digest)
-            kept = [p for p, attribution, speakers in loose if not _guards(attribution, speakers)]
-            points += len(digest.key_points)
-            bare, guarded = bare + len(loose), guarded + len(kept)
-            shares["bare"].append(bool(loose))
-            shares["guarded"].append(bool(kept))
+            claims = list(_unnamed(row, digest))
+            apart = [claim for claim in claims if claim.detached]
+            open_ = [claim for claim in apart if not claim.guarded]
+            counts["key points"] += len(digest.key_points)
+            counts["alone, bare"] += len(claims)
+            counts["alone, guarded"] += sum(not claim.guarded for claim in claims)
+            counts["detached, bare"] += len(apart)
+            counts["detached, guarded"] += len(open_)
+            counts["digests with one, bare"] += bool(apart)
+            counts["digests with one, guarded"] += bool(open_)
+        points = counts.pop("key points")
         figures[method] = {
-            "key points, bare": round(bare / points, 4),
-            "key points, guarded": round(guarded / points, 4),
-            "digests, bare": round(statistics.mean(shares["bare"]), 4),
-            "digests, guarded": round(statistics.mean(shares["guarded"]), 4),
+            name: round(count / (len(rows) if name.startswith("digests") else points), 4)
+            for name, count in counts.items()
         }
     return figures
 
 
-def _detached(
-    row: dict[str, Any], digest: Digest
-) -> list[tuple[str, Attribution | None, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A key point whose sentence does not name its speaker."""
+
+    detached: bool
+    guarded: bool
+
+
+def _unnamed(row: dict[str, Any], digest: Digest) -> Iterator[_Claim]:
     chosen = " ".join(point.source for point in digest.key_points)
-    loose = []
     for claim in row["claims"]:
-        if claim["named"] not in ("no", "pronoun") or _is_meant(chosen, claim["speakers"]):
+        if claim["named"] not in ("no", "pronoun"):
             continue
         middle = (claim["start"] + claim["end"]) // 2
-        loose += [
-            (point.source, point.attribution, claim["speakers"])
-            for point in digest.key_points if point.start <= middle < point.end
-        ]  # fmt: skip
-    return loose
+        for point in digest.key_points:
+            if point.start <= middle < point.end:
+                yield _Claim(
+                    not _is_meant(chosen, claim["speakers"]),
+                    _guards(point.attribution, claim["speakers"]),
+                )
 
 
 def _guards(attribution: Attribution | None, speakers: list[str]) -> bool:

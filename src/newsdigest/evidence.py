@@ -36,6 +36,14 @@ _CONTEXT = 40  # characters of German on each side of a number
 _BOUNDS = {
     ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "up to ", "~": "about ",
 }  # fmt: skip
+# Bodies whose English no translator has to find.
+_BODIES = {
+    "Kreml": "Kremlin", "Weltbank": "World Bank", "Europarat": "Council of Europe",
+    "Vereinte Nationen": "United Nations", "Vereinten Nationen": "United Nations",
+    "Weltgesundheitsorganisation": "World Health Organization",
+    "Welthandelsorganisation": "World Trade Organization",
+    "Uno": "UN", "Europäische Union": "European Union", "Europäischen Union": "European Union",
+}  # fmt: skip
 # Units that need no translator.
 _UNITS = {
     "%": "percent", "Euro": "euros", "€": "euros", "$": "dollars", "£": "pounds", "Uhr": "",
@@ -118,7 +126,7 @@ class Evidence:
         statement = self._statements.get(sentence)
         if statement is None or statement.verb is not None:
             return ()
-        who = statement.speaker.name if statement.speaker else "somebody"
+        who = self._speaker_text(statement.speaker) if statement.speaker else "somebody"
         return (Flag("reported", f"the words are those of {who}, not the newsroom's"),)
 
     @cached_property
@@ -145,9 +153,16 @@ class Evidence:
         )
 
     def _speaker_text(self, speaker: Speaker) -> str:
+        """The speaker in English, a body or nameless person with its article."""
         if speaker.is_person:
             return speaker.name
-        return gazetteer().places.get(speaker.name) or self.english.get(speaker.name, speaker.name)
+        if place := gazetteer().places.get(speaker.name):
+            return place
+        text = _BODIES.get(speaker.name) or self.english.get(speaker.name, speaker.name)
+        article = _article(speaker.article, text)
+        if text.isupper() or text.lower().startswith(("the ", "a ", "an ")):
+            article = ""
+        return f"{article}{text}"
 
     # --- the parts of a digest ---
 
@@ -193,7 +208,7 @@ class Evidence:
         """The name in English: a place's from the gazetteer, others as German spells them."""
         if group.kind == "place":
             return gazetteer().places.get(group.name, group.name)
-        return self.english.get(group.name, group.name)
+        return _BODIES.get(group.name) or self.english.get(group.name, group.name)
 
     @cached_property
     def numbers(self) -> tuple[Quantity, ...]:
@@ -261,6 +276,15 @@ class Evidence:
 
     def _span(self, sentence: int, start: int, end: int) -> tuple[int, int]:
         return self.document.span(self.document.sentences[sentence], start, end)
+
+
+def _article(german: str | None, text: str) -> str:
+    """The English article for a German one: "the " for "dem", "a " or "an " for "einer"."""
+    if german is None:
+        return ""
+    if german.startswith("ein"):
+        return "an " if text[:1].lower() in "aeio" else "a "
+    return "the " if german in ("der", "die", "das", "dem", "den", "des") else ""
 
 
 def _figure(number: Number) -> str:

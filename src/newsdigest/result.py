@@ -122,8 +122,20 @@ class Attribution:
         >>> points = digest("Anna Berger sagte nein. Das Gesetz sei kein Durchbruch.").key_points
         >>> [point.attribution.prefix for point in points]
         ['', '[Anna Berger:] ']
+
+        A source, and a body that the text calls by a common noun, reads "[According to
+        the Defence Ministry in Moscow:] "; where nobody is known, "[reported:] ".
         """
-        return "" if self.stated else f"[{self.text or 'reported'}:] "
+        if self.stated:
+            return ""
+        if self.text is None:
+            return "[reported:] "
+        common = self.text.startswith(("the ", "a ", "an "))
+        return (
+            f"[According to {self.text}:] "
+            if common or self.kind == "source"
+            else (f"[{self.text}:] ")
+        )
 
 
 @dataclass(frozen=True, slots=True)

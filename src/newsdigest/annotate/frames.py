@@ -254,8 +254,9 @@ def _participle(tokens: Sequence[Token], auxiliary: int) -> str | None:
     """The participle of saying that closes the clause of an auxiliary."""
     for place in range(auxiliary + 1, len(tokens)):
         token = tokens[place]
-        if token.text in (",", ".", ";", ":") or place == len(tokens) - 1:
-            form = tokens[place - 1 if not token.is_word else place].text
+        if token.text in (",", ".", ";", ":", "und") or place == len(tokens) - 1:
+            behind = not token.is_word or token.text == "und"
+            form = tokens[place - 1 if behind else place].text
             return form if form in verbs.participles() else None
     return None
 

@@ -206,14 +206,15 @@ BODIES = frozenset(
     Weltbank Währungsfonds Europarat Eurogruppe Nabu Greenpeace Amnesty Caritas Diakonie
     Unicef Nato Uno Unesco Interpol Europol Frontex Hamas Hisbollah Taliban Opec Fifa Uefa
     Nasa Esa Ifo Verdi Bitkom Pegida Bundesliga Siemens Volkswagen Daimler Porsche Audi Opel
-    Bosch Bayer Allianz Lufthansa Telekom Commerzbank Continental Thyssenkrupp Infineon
-    Adidas Puma Zalando Tui Rheinmetall Airbus Boeing Google Apple Microsoft Amazon Facebook
-    Meta Tesla Twitter Netflix Intel Samsung Huawei Tiktok Youtube Renault Toyota Ford
-    Nestlé Novartis Roche Swisscom Gazprom Rosneft Vattenfall Uniper Eon Reuters Ryanair
-    Greens Grüne Grünen Linkspartei Spiegel Handelsblatt Golem Bild
-    Tagesschau Zeit Standard Neos Bundesrechnungshof Rechnungshof Bundesfinanzhof Bundesanwaltschaft
-    Generalbundesanwalt Städtetag Städtebund Gemeindebund Landkreistag Bauernverband Ethikrat
-    Wissenschaftsrat Verbraucherzentrale Bundesärztekammer Landtag Arbeiterkammer Wirtschaftskammer Industriellenvereinigung Gewerkschaftsbund""".split()
+    Bosch Bayer Allianz Lufthansa Telekom Commerzbank Continental Thyssenkrupp Infineon Adidas
+    Puma Zalando Tui Rheinmetall Airbus Boeing Google Apple Microsoft Amazon Facebook Meta
+    Tesla Twitter Netflix Intel Samsung Huawei Tiktok Youtube Renault Toyota Ford Nestlé
+    Novartis Roche Swisscom Gazprom Rosneft Vattenfall Uniper Eon Reuters Ryanair Greens Grüne
+    Grünen Linkspartei Spiegel Handelsblatt Golem Bild Tagesschau Zeit Standard Neos
+    Bundesrechnungshof Rechnungshof Bundesfinanzhof Bundesanwaltschaft Generalbundesanwalt
+    Städtetag Städtebund Gemeindebund Landkreistag Bauernverband Ethikrat Wissenschaftsrat
+    Verbraucherzentrale Bundesärztekammer Landtag Arbeiterkammer Wirtschaftskammer
+    Industriellenvereinigung Gewerkschaftsbund""".split()
 )
 _AMBIGUOUS_BODIES = frozenset(["Zeit", "Bild", "Spiegel", "Standard", "Meta"])
 

@@ -62,7 +62,8 @@ def join_names(names: Iterable[Name]) -> tuple[Group, ...]:
     """The mentions of each name put together; a surname joins the full name."""
     groups: dict[tuple[str, str], list[Name]] = defaultdict(list)
     for name in names:
-        key = name.base.rsplit(" ", 1)[-1] if name.kind == "person" else name.base
+        # "NATO" and "Nato" are one.
+        key = name.base.rsplit(" ", 1)[-1] if name.kind == "person" else name.base.casefold()
         groups[name.kind, key].append(name)
     return tuple(_group(mentions) for mentions in groups.values())
 

@@ -67,7 +67,8 @@ def _numbered(number: int, lines: list[Text]) -> Table:
 
 
 def _key_point(point: KeyPoint, *, sources: bool) -> list[Text]:
-    lines = [Text(point.text)]
+    prefix = point.attribution.prefix if point.attribution else ""
+    lines = [Text.assemble((prefix, "italic cyan"), point.text)]
     if sources:
         german = " ".join(point.source.split())
         lines.append(Text(f"{german} [{point.start}:{point.end}]", style="dim"))
