@@ -130,4 +130,4 @@ def test_as_a_module_in_a_pipe_it_prints_plain_text() -> None:
         capture_output=True, check=True,
     ).stdout  # fmt: skip
     assert b"\x1b" not in out
-    assert b"[14:111]" in out
+    assert b"   de: " in out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -12,21 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class _SentenceCount(click.ParamType):
-    """A whole number of at least 1, or "auto"."""
-
-    name = "number or 'auto'"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return AUTO if value == AUTO else click.IntRange(min=1).convert(value, param, ctx)
-
-
 def sentences_option(help_: str) -> Callable[[Any], Any]:
-    """The option `-n`, `--sentences`: a number or "auto", 3 by default."""
+    """The option `-n`, `--sentences`: a whole number of at least 1, or "auto"; 3 by default."""
     return click.option(
-        "-n", "--sentences", default=3, show_default=True, type=_SentenceCount(),
-        metavar="N|auto", help=help_,
+        "-n", "--sentences", default="3", show_default=True, metavar="N|auto",
+        callback=_count, help=help_,
     )  # fmt: skip
+
+
+def _count(_context: click.Context, _option: click.Parameter, value: str) -> int | Literal["auto"]:
+    if value == AUTO:
+        return AUTO
+    if value.isdecimal() and int(value) >= 1:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is neither a whole number of at least 1 nor 'auto'.")
 
 
 def max_words_option(help_: str) -> Callable[[Any], Any]:
