@@ -332,7 +332,7 @@ class TestCommand:
             # A shell that put the tests into the background has SIGINT ignored.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         ) as process:
-            _wait_for(lambda: output.exists() and output.stat().st_size > 0)
+            wait_for(lambda: output.exists() and output.stat().st_size > 0)
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=60)
         assert process.returncode == 130
@@ -343,21 +343,34 @@ class TestCommand:
 
     @pytest.mark.long
     def test_twenty_kills_lose_and_double_no_article(self, tmp_path: Path) -> None:
-        source = write_json_lines(tmp_path / "in.jsonl", rows(4000))
+        source = write_json_lines(tmp_path / "in.jsonl", rows(6000))
         output = tmp_path / "out.jsonl"
         chance = random.Random(5)
         for _ in range(20):
             process = subprocess.Popen(batch("--resume", source, output), stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.3, 3.0))
-            process.send_signal(signal.SIGKILL)
-            assert process.wait() == -signal.SIGKILL, "the job ended before it could be killed"
+            kill_at_a_random_moment(process, output, chance)
         partly = len(output.read_bytes().splitlines())
-        assert 0 < partly < 4000 * 6 // 7
+        assert 0 < partly < 6000 * 6 // 7
         subprocess.run(batch("--resume", source, output), stderr=subprocess.DEVNULL, check=False)
-        check_complete(output, 4000)
+        check_complete(output, 6000)
 
 
-def _wait_for(condition: Any, seconds: float = 60) -> None:
+def kill_at_a_random_moment(
+    process: subprocess.Popen[Any], output: Path, chance: random.Random
+) -> None:
+    """`kill -9` during the start of a job or, as often, some time after it has written again."""
+    if chance.random() < 0.5:
+        written = output.stat().st_size if output.exists() else 0
+        wait_for(lambda: output.exists() and output.stat().st_size > written)
+        time.sleep(chance.uniform(0, 0.5))
+    else:
+        time.sleep(chance.uniform(0, 3))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL, "the job ended before it could be killed"
+
+
+def wait_for(condition: Any, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ import pytest
 from newsdigest import Article, Digest, Failure, NewsdigestError
 from newsdigest.arrow import schema
 from newsdigest.batch import failures_path
+from tests.test_batch import kill_at_a_random_moment
 
 ray = pytest.importorskip("ray", reason="needs newsdigest[ray]")
 
@@ -145,7 +145,7 @@ def test_a_model_that_the_nodes_lack_is_told(cluster: Cluster) -> None:
 def test_kills_of_a_job_on_a_cluster_lose_and_double_no_article(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    total = 20_000
+    total = 6000
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows(total)), encoding="utf-8")
     command = [
@@ -155,11 +155,8 @@ def test_kills_of_a_job_on_a_cluster_lose_and_double_no_article(
     environment = {**os.environ, "RAY_ADDRESS": cluster.address}
     chance = random.Random(5)
     for _ in range(20):
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-        time.sleep(chance.uniform(1.0, 8.0))
-        process.send_signal(signal.SIGKILL)
-        _, said = process.communicate()
-        assert process.returncode == -signal.SIGKILL, f"it ended before it could be killed: {said}"
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        kill_at_a_random_moment(process, output, chance)
     partly = len(output.read_bytes().splitlines())
     assert 0 < partly < total * 6 // 7
     subprocess.run(command, env=environment, check=False, timeout=500)
