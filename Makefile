@@ -1,15 +1,17 @@
 # make demo        from a fresh clone to the digest of the seed article
 # make test        from a fresh clone to the whole test suite
 # make test-long   the slow tests too: kill tests, fuzzing, clusters, load
+# make test-pythons   the suite on each of PYTHONS that this machine has
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SEED := seeds/000_7c349b12d8676159.txt
+PYTHONS ?= 3.10 3.11 3.12 3.13
 # What is installed for the tests: the work tree, or WHEEL=dist/....whl as in CI.
 TESTED := $(if $(WHEEL),"$(WHEEL)[dev]",--editable ".[dev]")
 
-.PHONY: demo test test-long lint wheel clean
+.PHONY: demo test test-long test-pythons lint wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/newsdigest $(SEED)
@@ -19,6 +21,14 @@ test: $(VENV)/.dev
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "long or not long"
+
+test-pythons: $(PYTHONS:%=test-python-%)
+
+# Where pyenv keeps the interpreters, PYENV_VERSION names one; elsewhere nobody reads it.
+test-python-%:
+	@python=$$(PYENV_VERSION=$* python$* -c 'import sys; print(sys.executable)' 2>/dev/null) || \
+		{ echo "Python $* is not on this machine: left out"; exit 0; }; \
+	$(MAKE) test PYTHON="$$python" VENV=$(VENV)-$*
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
