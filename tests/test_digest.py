@@ -25,6 +25,7 @@ from newsdigest.testing import FakeTranslator, sample_article
 from tests.test_article import WILD
 
 GOLDEN = Path(__file__).parent / "golden" / "seed.json"
+DOCS_START = Path(__file__).parents[1] / "docs" / "index.md"
 README = Path(__file__).parents[1] / "README.md"
 
 
@@ -45,16 +46,17 @@ def test_the_golden_digest_of_the_seed_article(digester: Digester, seed_text: st
     assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
-def test_the_readme_shows_the_digest_of_the_seed_article(
-    digester: Digester, seed_text: str
+@pytest.mark.parametrize("page", [README, DOCS_START], ids=lambda page: page.name)
+def test_the_documentation_shows_the_digest_of_the_seed_article(
+    digester: Digester, seed_text: str, page: Path
 ) -> None:
-    text = README.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     begin, end = "<!-- seed digest: begin -->\n", "<!-- seed digest: end -->"
     before, _, rest = text.partition(begin)
     shown, _, after = rest.partition(end)
     printed = f"```text\n{digester.digest(seed_text).to_text().rstrip()}\n```\n"
     if os.environ.get("UPDATE_GOLDEN"):
-        README.write_text(f"{before}{begin}{printed}{end}{after}", encoding="utf-8")
+        page.write_text(f"{before}{begin}{printed}{end}{after}", encoding="utf-8")
         shown = printed
     assert shown == printed
 

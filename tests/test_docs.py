@@ -185,3 +185,8 @@ def test_reference_shows_every_public_name(site):
     shown = "".join(page.read_text("utf-8") for page in (site / "reference").rglob("*.html"))
     documented = set(re.findall(r'id="newsdigest\.(?:errors\.)?(\w+)"', shown))
     assert not set(newsdigest.__all__) - documented
+
+
+def test_examples_of_docstrings_are_code(site):
+    for page in (site / "reference").rglob("*.html"):
+        assert "<blockquote>" not in page.read_text("utf-8"), page
