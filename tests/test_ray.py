@@ -16,6 +16,8 @@ import pytest
 from newsdigest import Article, Digest, Failure, NewsdigestError
 from newsdigest.arrow import schema
 from newsdigest.batch import failures_path
+from newsdigest.models import read_package
+from newsdigest.translators import ctranslate2
 from tests.test_batch import kill_at_a_random_moment
 
 ray = pytest.importorskip("ray", reason="needs newsdigest[ray]")
@@ -64,6 +66,18 @@ class TestBatchDigester:
 
         empty = pa.table({"text": pa.array([], pa.string())})
         assert BatchDigester()(empty).schema == schema()
+
+    def test_the_model_is_loaded_once_for_all_batches(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        loads: list[object] = []
+        monkeypatch.setattr(
+            ctranslate2, "read_package", lambda path: loads.append(path) or read_package(path)
+        )
+        actor = BatchDigester(**FAST)
+        for n in range(3):
+            actor.digest([Article(row["body"]) for row in rows(3)[n:]])
+        assert len(loads) == 1
 
     def test_a_row_without_text_is_an_error_of_its_own(self) -> None:
         import pyarrow as pa
