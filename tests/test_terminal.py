@@ -230,7 +230,8 @@ TRIALS = {
 def test_completion_script_works_in(shell, tmp_path):
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
-    path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
+    folder = Path(COMMAND).parent.resolve()  # zsh finds no command behind ".."
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     result = subprocess.run(
         [shell, "-c", TRIALS[shell]],
         env={**os.environ, "PATH": path, "HOME": str(tmp_path)},
