@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import cluster, latency, report, startup, stream, summaries, translation
+from benchmarks import cluster, costs, latency, report, startup, stream, summaries, translation
 from benchmarks.machine import describe
 from benchmarks.stream import Stream
 
@@ -34,6 +34,7 @@ def main() -> None:
         "summaries": summaries.run,
         "latency": latency.run,
         "overhead": stream.overhead,
+        "costs": costs.run,
         "streams": lambda: [stream.run(Stream(COUNTS, threads)) for threads in (1, 2)],
         "memory": lambda: [stream.run(asked) for asked in MEMORY],
         "cluster": cluster.run,

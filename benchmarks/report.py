@@ -142,6 +142,19 @@ def _cluster(results: dict[str, Any]) -> str:
     return _table(("", "one actor, 18 sentences an article"), rows)
 
 
+def _costs(results: dict[str, Any]) -> str:
+    steps, functions = results["processor_ms_an_article"], results["share_of_the_german_side"]
+    total = sum(steps.values())
+    rows = [(step, spent, f"{spent / total:.0%}") for step, spent in steps.items()]
+    top = [(f"`{name}`", f"{share:.1%}") for name, share in functions.items()]
+    return "\n\n".join(
+        [
+            _table(("step", "ms of processor time an article", "share"), rows),
+            _table(("function beside the engine", "of the time before translation"), top),
+        ]
+    )
+
+
 def _pairs(results: dict[str, Any]) -> str:
     return _table(tuple(results), [tuple(results.values())])
 
@@ -152,6 +165,7 @@ _TABLES = {
     "summaries": _summaries,
     "latency": _latency,
     "overhead": _pairs,
+    "costs": _costs,
     "streams": _streams,
     "memory": _memory,
     "cluster": _cluster,
