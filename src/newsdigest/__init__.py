@@ -9,10 +9,11 @@
 >>> article.text[point.start : point.end] == point.source
 True
 
-One article: `digest`. Many, as they come: `digest_many`. With a summariser, model,
-translator or glossary of your choice: `Digester`. What comes out is a `Digest`, a
-frozen value that goes to JSON and back. Every error is a `NewsdigestError` whose
-message names the cure. No call opens a connection.
+One article: `digest`. Many, as they come: `digest_many`. Several on one story:
+`digest_story`. With a summariser, model, translator or glossary of your choice:
+`Digester`. What comes out is a `Digest`, a frozen value that goes to JSON and back.
+Every error is a `NewsdigestError` whose message names the cure. No call opens a
+connection.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from newsdigest.digester import Digester, DigestOptions
-    from newsdigest.summarizers import SUMMARIZERS
+    from newsdigest.story import Echo, Story, StoryPoint
+    from newsdigest.summarizers import SUMMARIZERS, Summarizer
 
 __all__ = [
     "SUMMARIZERS",
@@ -69,6 +71,7 @@ __all__ = [
     "Digest",
     "Digester",
     "DownloadError",
+    "Echo",
     "EmptyArticleError",
     "Entity",
     "Failure",
@@ -88,6 +91,8 @@ __all__ = [
     "Quote",
     "Stats",
     "StorageError",
+    "Story",
+    "StoryPoint",
     "Title",
     "TranslatedSentence",
     "Translation",
@@ -96,6 +101,7 @@ __all__ = [
     "WrongLanguageError",
     "digest",
     "digest_many",
+    "digest_story",
 ]
 
 
@@ -157,9 +163,35 @@ def digest_many(
     return _default_digester().digest_many(articles, **options)
 
 
+def digest_story(
+    articles: Iterable[str | Article],
+    *,
+    sentences: int = 5,
+    summarizer: Summarizer | str | None = None,
+    check_language: bool = True,
+) -> Story:
+    """Digest several articles on one story with the default `Digester`.
+
+    The arguments are those of `Digester.digest_story`.
+
+    >>> story = digest_story(["In Graz ist eine Brücke eingestürzt.", "In Graz regnet es heute."])
+    >>> [point.article for point in story.key_points]
+    [0, 1]
+    """
+    return _default_digester().digest_story(
+        articles, sentences=sentences, summarizer=summarizer, check_language=check_language
+    )
+
+
 # The steps of a digest compile their patterns when they are imported, which takes
 # longer than all the rest: programs that only read digests need not wait for it.
-_LAZY = {"Digester": "newsdigest.digester", "SUMMARIZERS": "newsdigest.summarizers"}
+_LAZY = {
+    "Digester": "newsdigest.digester",
+    "SUMMARIZERS": "newsdigest.summarizers",
+    "Story": "newsdigest.story",
+    "StoryPoint": "newsdigest.story",
+    "Echo": "newsdigest.story",
+}
 
 
 def __getattr__(name: str) -> Any:

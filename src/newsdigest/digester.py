@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, overload
 
 from newsdigest.annotate import Annotations, annotate
 from newsdigest.article import Article
 from newsdigest.document import Document, Sentence, read_document
-from newsdigest.errors import EmptyArticleError, InvalidOptionError
+from newsdigest.errors import EmptyArticleError, InvalidOptionError, WrongLanguageError
 from newsdigest.evidence import Evidence, phrases
 from newsdigest.fidelity import Checked, translate_checked
 from newsdigest.headlines import Headline, make_headline
@@ -27,6 +27,7 @@ from newsdigest.result import (
     Translation,
 )
 from newsdigest.splitters import PunktSplitter, SentenceSplitter
+from newsdigest.story import Candidates, Story, choose_for_story, make_story
 from newsdigest.summarizers import (
     AUTO,
     Length,
@@ -42,7 +43,7 @@ from newsdigest.terms import checked_glossary, glossary_sha256
 from newsdigest.translators import CTranslate2Translator, HasIdentity, Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -103,7 +104,23 @@ class Plan:
         if not self.generated:
             return self.document.headline
         sentence = f"{self.generated.text}."
-        return sentence if sentence != self.generated.sentence.clean else None
+        said = (wanted.clean for wanted in self.wanted if wanted == self.generated.sentence)
+        return None if sentence in said else sentence
+
+    def with_key_points(self, positions: Collection[int]) -> Plan:
+        """The plan with only those of its key points; nothing else is translated."""
+        kept = [pair for pair in zip(self.ranking.positions, self.ranking.scores, strict=True)
+                if pair[0] in positions]  # fmt: skip
+        wanted = tuple(self.document.sentences[position] for position, _ in kept)
+        return replace(
+            self,
+            options=replace(self.options, length=Length(AUTO)),
+            ranking=Ranking(
+                tuple(p for p, _ in kept), tuple(s for _, s in kept), self.ranking.warning
+            ),
+            wanted=wanted,
+            phrases=phrases(self.document, self.annotations, (s.index for s in wanted)),
+        )
 
     @property
     def sources(self) -> list[str]:
@@ -363,6 +380,55 @@ class Digester:
             keywords=evidence.keywords,
         )
 
+    def digest_story(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        sentences: int = 5,
+        summarizer: Summarizer | str | None = None,
+        check_language: bool = True,
+    ) -> Story:
+        """Digest several articles on one story: what they say together, each point once.
+
+        Args:
+            articles: texts or `Article`s; dates put the key points in order, sources
+                tell which of them only one source says.
+            sentences: how many key points of all articles together, at most.
+            summarizer: another summariser than the digester's.
+            check_language: whether an article that is not German is refused.
+
+        >>> texts = ["In Graz ist am Montag eine Brücke eingestürzt.",
+        ...          "Eine Brücke in Graz ist am Montag eingestürzt. Verletzt wurde niemand."]
+        >>> story = Digester().digest_story(texts)
+        >>> [(p.article, p.point.source, p.single_source) for p in story.key_points]
+        [(0, 'In Graz ist am Montag eine Brücke eingestürzt.', False),
+         (1, 'Verletzt wurde niemand.', True)]
+
+        Raises:
+            As `digest`; the message names the article by its number, from 1.
+        """
+        if isinstance(articles, str | Article):
+            raise InvalidOptionError(
+                f"articles is one {type(articles).__name__}: give several, or call digest"
+            )
+        if not isinstance(sentences, int):
+            raise InvalidOptionError(f"sentences={sentences!r}: give a whole number of at least 1")
+        steps = self.steps(
+            sentences=sentences, summarizer=summarizer, check_language=check_language
+        )
+        plans = [_numbered(steps.plan, number, one) for number, one in enumerate(articles, 1)]
+        if not plans:
+            raise InvalidOptionError("there is no article: give at least one")
+        candidates = [Candidates(p.document, p.ranking) for p in plans]
+        choices = choose_for_story(candidates, sentences)
+        plans = [
+            plan.with_key_points({c.position for c in choices if c.article == number})
+            for number, plan in enumerate(plans)
+        ]
+        translated = iter(steps.translate([source for plan in plans for source in plan.sources]))
+        digests = [steps.finish(plan, [next(translated) for _ in plan.sources]) for plan in plans]
+        return make_story(digests, [plan.document for plan in plans], choices, sentences)
+
     def translate(self, text: str | Article, *, check_language: bool = True) -> Translation:
         """Translate a whole text, aligned sentence by sentence.
 
@@ -414,6 +480,14 @@ class Digester:
             beam_size=getattr(translator, "beam_size", None),
             glossary_sha256=glossary_sha256(self.glossary),
         )
+
+
+def _numbered(plan: Callable[[str | Article], Plan], number: int, article: str | Article) -> Plan:
+    try:
+        return plan(article)
+    except (EmptyArticleError, WrongLanguageError) as error:
+        error.args = (f"article {number}: {error}",)
+        raise
 
 
 def _without_failures(results: Iterator[Digest | Failure]) -> Iterator[Digest]:

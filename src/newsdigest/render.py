@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsdigest.result import Digest, KeyPoint
+    from newsdigest.result import Digest, KeyPoint, Title
+    from newsdigest.story import Story, StoryPoint
 
 _WIDTH = 88
 
@@ -35,10 +36,13 @@ def to_text(digest: Digest) -> str:
 
 def heading(digest: Digest) -> str:
     """Title and date in one line, a generated title marked as such."""
-    title = digest.title
-    made = " [generated headline]" if title and title.generated else ""
-    parts = [f"{title.text}{made}" if title else "", digest.date or ""]
-    return " · ".join(filter(None, parts)) or "Digest"
+    return " · ".join(filter(None, [_title(digest.title), digest.date])) or "Digest"
+
+
+def _title(title: Title | None) -> str:
+    if not title:
+        return ""
+    return f"{title.text} [generated headline]" if title.generated else title.text
 
 
 def made_by(digest: Digest) -> str:
@@ -108,4 +112,61 @@ FORMATS: dict[str, Callable[[Digest], str]] = {
     "markdown": to_markdown,
     "html": to_html,
     "json": to_json,
+}
+
+
+def story_to_text(story: Story) -> str:
+    """A readable story: key points with their German, who else says them, and the articles."""
+    lines = [_title(story.title) or "Story", ""]
+    for number, point in enumerate(story.key_points, 1):
+        german = f"{_one_line(point.point.source)} [{point.point.start}:{point.point.end}]"
+        lines += _filled(point.point.attributed, f"{number}. ")
+        lines += _filled(german, "   de: ")
+        lines += _filled(_told_by(story, point), "   by: ")
+        lines += [line for flag in point.point.flags for line in _filled(flag.message, "   ! ")]
+    lines += ["", *(line for name in _articles(story) for line in _filled(name, "- "))]
+    lines += ["", *(line for notice in story.warnings for line in _filled(notice.message, "! "))]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def story_to_markdown(story: Story) -> str:
+    """The story in Markdown: a heading, a list of key points, and the articles."""
+    lines = [f"# {_escaped(_title(story.title) or 'Story')}", ""]
+    for point in story.key_points:
+        told = _told_by(story, point)
+        lines += [f"- {_escaped(point.point.attributed)}", *_markdown_evidence(point.point)]
+        lines += [f"  > *{_escaped(told)}*", ""]
+    lines += ["## Articles", "", *(f"- {_escaped(name)}" for name in _articles(story)), ""]
+    lines += [f"> **Note:** {_escaped(notice.message)}" for notice in story.warnings]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _told_by(story: Story, point: StoryPoint) -> str:
+    """Who says it: the article, then those that say the same, or that nobody else does."""
+    names = [_article_name(story, n) for n in (point.article, *(e.article for e in point.also_in))]
+    only = " (only this source)" if point.single_source else ""
+    return "; also ".join(names) + only
+
+
+def _article_name(story: Story, number: int) -> str:
+    article = story.articles[number]
+    return ", ".join(filter(None, [article.source or f"article {number + 1}", article.date]))
+
+
+def _articles(story: Story) -> list[str]:
+    return [
+        ": ".join(filter(None, [_article_name(story, number), _title(article.title)]))
+        for number, article in enumerate(story.articles)
+    ]
+
+
+def story_to_json(story: Story) -> str:
+    """The story as indented JSON."""
+    return story.to_json(indent=2) + "\n"
+
+
+STORY_FORMATS: dict[str, Callable[[Story], str]] = {
+    "text": story_to_text,
+    "markdown": story_to_markdown,
+    "json": story_to_json,
 }

@@ -7,7 +7,7 @@ end exclusive. `source` is always German as that text has it, `text` English.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from newsdigest.errors import InvalidDigestError
 
@@ -15,6 +15,44 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCHEMA_VERSION = "1.0"
+_Result = TypeVar("_Result")
+
+
+def to_plain(result: object) -> dict[str, Any]:
+    """A result as plain dicts, lists, strings and numbers."""
+    import msgspec
+
+    # to_builtins would leave tuples, which no JSON Schema takes for arrays.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(result))
+    return plain
+
+
+def from_plain(kind: type[_Result], data: Mapping[str, Any]) -> _Result:
+    """The result of that kind that `to_plain` gave.
+
+    Raises:
+        InvalidDigestError: a field is missing or of another type.
+    """
+    import msgspec
+
+    try:
+        return msgspec.convert(data, kind)
+    except (msgspec.ValidationError, RecursionError, TypeError, ValueError) as error:
+        raise InvalidDigestError(f"not a {kind.__name__.lower()} of newsdigest: {error}") from error
+
+
+def read_json(text: str | bytes) -> Any:
+    """What JSON holds.
+
+    Raises:
+        InvalidDigestError: it is not JSON.
+    """
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDigestError(f"not JSON: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,11 +512,7 @@ class Digest:
         >>> plain["key_points"][0]["source"]
         'In Wien regnet es heute.'
         """
-        import msgspec
-
-        # to_builtins would leave tuples, which no JSON Schema takes for arrays.
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return plain
+        return to_plain(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Digest:
@@ -492,12 +526,7 @@ class Digest:
         Raises:
             InvalidDigestError: a field is missing or of another type.
         """
-        import msgspec
-
-        try:
-            return msgspec.convert(data, cls)
-        except (msgspec.ValidationError, RecursionError, TypeError, ValueError) as error:
-            raise InvalidDigestError(f"not a digest of newsdigest: {error}") from error
+        return from_plain(cls, data)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The digest as JSON; `indent` spaces a level for a person to read.
@@ -522,13 +551,7 @@ class Digest:
         Raises:
             InvalidDigestError: it is not JSON, or not a digest.
         """
-        import json
-
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise InvalidDigestError(f"not JSON: {error}") from error
-        return cls.from_dict(data)
+        return cls.from_dict(read_json(text))
 
     def to_text(self) -> str:
         """A readable digest for a terminal or a mail.

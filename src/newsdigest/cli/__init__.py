@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "digest": "newsdigest.cli.digest:digest_command",
     "models": "newsdigest.cli.models:models_command",
+    "story": "newsdigest.cli.story:story_command",
     "batch": "newsdigest.cli.batch:batch_command",
     "eval": "newsdigest.cli.evaluate:eval_command",
     "serve": "newsdigest.cli.serve:serve_command",
