@@ -84,6 +84,6 @@ def test_notebook_runs_and_shows_what_it_gives():
 def _shown(cell) -> str:
     """What a reader sees below a cell; how the output was cut into pieces is not seen."""
     return "".join(
-        output.text if output.output_type == "stream" else str(dict(output.data))
+        output.text if output.output_type == "stream" else str(sorted(output.data.items()))
         for output in cell.get("outputs", ())
     )
