@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
+import zipfile
 import zlib
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -197,3 +200,14 @@ class _Mute(FakeTranslator):
         translated = super().translate(sentences)
         self.calls.clear()
         return translated
+
+
+def smallest_package() -> bytes:
+    """The smallest package that can be read; nothing in it could be loaded."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        metadata = {"from_code": "de", "to_code": "en", "package_version": "1.0"}
+        archive.writestr("de_en/metadata.json", json.dumps(metadata))
+        archive.writestr("de_en/sentencepiece.model", b"pieces")
+        archive.writestr("de_en/model/model.bin", b"weights" * 10)
+    return file.getvalue()

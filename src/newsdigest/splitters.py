@@ -150,8 +150,10 @@ def _is_boundary(text: str, left: tuple[int, int], right: tuple[int, int]) -> bo
     after = text[right[0] : right[0] + 40].lstrip()
     if not before or not after:
         return False
-    if left[1] == right[0] and (before[-1] not in _FINAL or after[0] in _CLOSING):
-        return False  # cut by the length limit alone, or before a closing quotation mark
+    if before[-1] not in _FINAL:
+        return False  # cut by the length limit alone
+    if left[1] == right[0] and after[0] in _CLOSING:
+        return False  # before a closing quotation mark
     if _OPENS_LOWER.match(after) and not _QUOTE_AFTER_QUOTE.search(f"{before}\n{after}"):
         return False  # „Halt!“ rief er. / z. B. so / ... und dann
     if not before.endswith("."):
