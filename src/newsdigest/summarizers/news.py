@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import comb, exp, log
+from math import comb, exp, fsum, log
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from newsdigest.annotate.speech import find_speech, is_detached
@@ -180,7 +180,8 @@ class _Worth:
     def __call__(self, places: Collection[int]) -> float:
         weights = self._weights
         said = frozenset[str]().union(*(self._said[place] for place in places))
-        shared = sum(map(self._value.__getitem__, said))
+        # Exact, so that the order of a set, another in each process, is not seen in the score.
+        shared = fsum(map(self._value.__getitem__, said))
         length = sum(self.lengths[place] for place in places)
         loss = (
             weights.distance * sum(places)

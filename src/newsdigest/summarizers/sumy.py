@@ -53,14 +53,19 @@ class SumySummarizer:
     sumy compares sentences by their text, so equal ones collapse; here each
     keeps its own place. Of a long article the first sentences up to the
     method's limit take part.
+
+    Args:
+        name: the method, one of `METHODS`.
+        concept: what makes two words the same; the Snowball stem by default.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, concept: Callable[[str], str] = stem) -> None:
         if name not in METHODS:
             raise InvalidOptionError(
                 f"sumy has no method {name!r}; choose one of {', '.join(sorted(METHODS))}"
             )
         self.name = name
+        self._concept = concept
 
     def rank(self, document: Document, n: int) -> Ranking:
         """The method's best `n`, or Lead's with a warning where the method fails."""
@@ -110,7 +115,7 @@ class SumySummarizer:
         from importlib import import_module
 
         module, cls, _ = METHODS[self.name]
-        method: Any = getattr(import_module(f"sumy.summarizers.{module}"), cls)(stem)
+        method: Any = getattr(import_module(f"sumy.summarizers.{module}"), cls)(self._concept)
         if self.name == "edmundson":
             method.bonus_words = _EDMUNDSON_BONUS
             method.stigma_words = _EDMUNDSON_STIGMA
