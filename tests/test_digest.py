@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from newsdigest import (
 )
 from newsdigest.models import embedded_model
 from newsdigest.testing import FakeTranslator, sample_article
+from tests.conftest import SEED
 from tests.test_article import WILD
 
 GOLDEN = Path(__file__).parent / "golden" / "seed.json"
@@ -190,6 +193,17 @@ def test_a_title_given_by_the_caller_is_translated(digester: Digester) -> None:
 def test_digest_many_keeps_the_order(digester: Digester) -> None:
     articles = [sample_article(), Article("Der Kreml schweigt weiter zu allem.", source="b")]
     assert [d.source for d in digester.digest_many(articles)] == ["sample", "b"]
+
+
+def test_a_digest_is_the_same_in_every_process() -> None:
+    def made(seed: str) -> bytes:
+        """The digest where sets and dicts hash by `seed`."""
+        return subprocess.run(
+            [sys.executable, "-m", "newsdigest", "--format", "json", "--full", str(SEED)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout  # fmt: skip
+
+    assert made("1") == made("4")
 
 
 @pytest.mark.parametrize("one", ["Der Rat stimmt zu.", sample_article()])
