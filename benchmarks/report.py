@@ -15,7 +15,8 @@ def write(results: dict[str, Any]) -> None:
     """Put each part's table between its marks in the pages, and draw the plot."""
     for page in PAGES:
         page.write_text(with_tables(page.read_text(encoding="utf-8"), results), encoding="utf-8")
-    PLOT.write_text(plot(results["translation"]["results"]), encoding="utf-8")
+    if "translation" in results:
+        PLOT.write_text(plot(results["translation"]["results"]), encoding="utf-8")
 
 
 def with_tables(text: str, results: dict[str, Any]) -> str:
@@ -63,7 +64,12 @@ def _translation(results: dict[str, Any]) -> str:
         "newsdigest is faster by",
         "in processor time",
     )
-    return _table(head, rows)
+    by_size = results["than_bare_in_processor_time_by_sentences"]
+    sizes = [
+        ("sentences given together", *by_size),
+        ("newsdigest by CTranslate2, one thread a batch", *(f"{r} ×" for r in by_size.values())),
+    ]
+    return f"{_table(head, rows)}\n\n{_table(sizes[0], sizes[1:])}"
 
 
 def _startup(results: dict[str, Any]) -> str:

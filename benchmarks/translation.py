@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 BEAM_SIZE = 4  # fixed in Argos Translate
 _PARAGRAPH = 4  # sentences a call of Argos Translate, where it is given paragraphs
 _BREAK = "¦"
+_BARE = "CTranslate2, one thread a batch"
+SIZES = (10, 30, 100, 300, 1000)  # sentences that are given together
 
 
-def run(sentences: int = 100, rounds: int = 5) -> dict[str, Any]:
-    """Median rate of each way over `rounds` turns, in wall time and in processor time."""
+def run(sentences: int = 192, rounds: int = 5) -> dict[str, Any]:
+    """Median rate of each way over `rounds` turns, in wall time and in processor time.
+
+    192 sentences are the key points of the 64 articles that `digest_many` translates together.
+    """
     texts = distinct_sentences(sentences)
     ways = _ways()
     for translate in ways.values():
@@ -49,7 +54,25 @@ def run(sentences: int = 100, rounds: int = 5) -> dict[str, Any]:
         },
         "newsdigest_is_faster_by": _ratios(wall),
         "newsdigest_is_faster_by_in_processor_time": _ratios(processor),
+        "than_bare_in_processor_time_by_sentences": {
+            number: _than_bare(ways, distinct_sentences(number), rounds) for number in SIZES
+        },
     }
+
+
+def _than_bare(
+    ways: dict[str, Callable[[Sequence[str]], object]], texts: Sequence[str], rounds: int
+) -> float:
+    """Median over the turns of bare CTranslate2's processor time by newsdigest's."""
+    ratios = []
+    for _ in range(rounds):
+        times = []
+        for name in ("newsdigest", _BARE):
+            began = time.process_time()
+            ways[name](texts)
+            times.append(time.process_time() - began)
+        ratios.append(times[1] / times[0])
+    return round(median(ratios), 2)
 
 
 def _ratios(rates: dict[str, list[float]]) -> dict[str, float]:
@@ -77,9 +100,7 @@ def _ways() -> dict[str, Callable[[Sequence[str]], object]]:
         ).translate,
         "argostranslate, a sentence a call": argos_sentences,
         "argostranslate, a paragraph a call": argos_paragraphs,
-        "CTranslate2, one thread a batch": _bare(
-            inter_threads=os.cpu_count() or 1, intra_threads=1
-        ),
+        _BARE: _bare(inter_threads=os.cpu_count() or 1, intra_threads=1),
         "CTranslate2, its default threads": _bare(),
     }
 
