@@ -19,7 +19,7 @@ EXTRAS = {
     "newsdigest.webpages": "trafilatura",
     "newsdigest.article": "trafilatura",
 }
-OPTIONS = doctest.ELLIPSIS
+OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def modules() -> list[str]:

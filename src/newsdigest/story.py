@@ -47,6 +47,11 @@ class Echo:
         source: the German.
         start: offset of the German in that article's text.
         end: offset behind it.
+
+    >>> from newsdigest import digest_story
+    >>> two = ["Der Rat beschloss heute die Brücke.", "Die Brücke beschloss heute der Rat."]
+    >>> digest_story(two).key_points[0].also_in
+    (Echo(article=1, sentence=0, source='Die Brücke beschloss heute der Rat.', start=0, end=35),)
     """
 
     article: int
@@ -66,6 +71,12 @@ class StoryPoint:
         also_in: where other articles say the same, one sentence an article.
         single_source: whether no other source says it, as far as the words tell;
             articles with the same `source`, or addresses of one host, are one source.
+
+    >>> from newsdigest import digest_story
+    >>> two = ["Der Rat beschloss heute die Brücke.", "Die Brücke beschloss heute der Rat."]
+    >>> said = digest_story(two).key_points[0]
+    >>> said.article, said.point.source, said.single_source
+    (0, 'Der Rat beschloss heute die Brücke.', False)
     """
 
     article: int
@@ -101,7 +112,13 @@ class Story:
 
     @property
     def title(self) -> Title | None:
-        """The headline of the newest article that has its own, else a generated one."""
+        """The headline of the newest article that has its own, else a generated one.
+
+        >>> from newsdigest import Article, digest_story
+        >>> article = Article("Der Rat beschloss heute die Brücke.", title="Rat für Brücke")
+        >>> digest_story([article]).title.source
+        'Rat für Brücke'
+        """
         titles = [a.title for a in _by_date(self.articles) if a.title]
         own = [title for title in titles if not title.generated]
         return own[-1] if own else (titles[0] if titles else None)
@@ -110,12 +127,22 @@ class Story:
         return self.to_text()
 
     def to_dict(self) -> dict[str, Any]:
-        """The story as plain dicts, lists, strings and numbers."""
+        """The story as plain dicts, lists, strings and numbers.
+
+        >>> from newsdigest import digest_story
+        >>> digest_story(["Der Rat beschloss heute die Brücke."]).to_dict()["schema_version"]
+        '1.0'
+        """
         return to_plain(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Story:
         """The story that `to_dict` gave.
+
+        >>> from newsdigest import digest_story
+        >>> story = digest_story(["Der Rat beschloss heute die Brücke."])
+        >>> Story.from_dict(story.to_dict()) == story
+        True
 
         Raises:
             InvalidDigestError: a field is missing or of another type.
@@ -123,7 +150,13 @@ class Story:
         return from_plain(cls, data)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The story as JSON; `indent` spaces a level for a person to read."""
+        """The story as JSON; `indent` spaces a level for a person to read.
+
+        >>> from newsdigest import digest_story
+        >>> story = digest_story(["Der Rat beschloss heute die Brücke."])
+        >>> story.to_json()[:14]
+        '{"articles": ['
+        """
         import json
 
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
@@ -132,19 +165,36 @@ class Story:
     def from_json(cls, text: str | bytes) -> Story:
         """The story that `to_json` gave.
 
+        >>> from newsdigest import digest_story
+        >>> story = digest_story(["Der Rat beschloss heute die Brücke."])
+        >>> Story.from_json(story.to_json()) == story
+        True
+
         Raises:
             InvalidDigestError: it is not JSON, or not a story.
         """
         return cls.from_dict(read_json(text))
 
     def to_text(self) -> str:
-        """A readable story for a terminal or a mail."""
+        """A readable story for a terminal or a mail.
+
+        >>> from newsdigest import digest_story
+        >>> story = digest_story(["Der Rat beschloss heute die Brücke."])
+        >>> "de: Der Rat beschloss heute die Brücke." in story.to_text()
+        True
+        """
         from newsdigest.render import story_to_text
 
         return story_to_text(self)
 
     def to_markdown(self) -> str:
-        """A readable story in Markdown."""
+        """A readable story in Markdown.
+
+        >>> from newsdigest import digest_story
+        >>> story = digest_story(["Der Rat beschloss heute die Brücke."])
+        >>> "> Der Rat beschloss heute die Brücke." in story.to_markdown()
+        True
+        """
         from newsdigest.render import story_to_markdown
 
         return story_to_markdown(self)
