@@ -364,6 +364,13 @@ def test_speaker_stands_before_a_claim_that_does_not_name_him(page):
     assert shown == [point.attributed for point in points]
 
 
+def test_generated_headline_is_marked(page):
+    digested(page, SEED)
+    assert digest(SEED).title.generated
+    assert page.locator("#card-title").text_content() == digest(SEED).title.text
+    assert "headline generated" in page.locator("#date").text_content()
+
+
 def test_article_is_shown_as_text_never_as_markup(page):
     hostile = 'Der Minister sagte <img src=x onerror="alert(1)"> am Montag in Berlin nichts.'
     digested(page, hostile)

@@ -128,7 +128,8 @@ function say(message, isError = false) {
 
 function show(digest) {
   element("card-title").textContent = digest.title?.text ?? "Digest";
-  element("date").textContent = [digest.date, digest.source].filter(Boolean).join(" · ");
+  const generated = digest.title?.generated && "headline generated from a key point";
+  element("date").textContent = [digest.date, digest.source, generated].filter(Boolean).join(" · ");
   element("warnings").replaceChildren(
     ...digest.warnings.map((notice) => made("li", { textContent: notice.message })),
   );
