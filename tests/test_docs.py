@@ -1,9 +1,7 @@
 """Every block of code in the documentation runs on the real engine, and the site builds."""
 
-import json
 import os
 import re
-import runpy
 import shlex
 import shutil
 import subprocess
@@ -136,16 +134,6 @@ def _check_console(example):
         assert doctest.OutputChecker().check_output(
             expected, result.stdout.strip() + "\n", doctest.ELLIPSIS
         ), f"{command} printed:\n{result.stdout}"
-
-
-def test_tables_of_the_comparison_are_those_of_the_results():
-    """`python -m benchmarks` writes both; neither is edited by hand."""
-    report = runpy.run_path(str(ROOT / "benchmarks" / "report.py"))
-    results = json.loads((ROOT / "benchmarks" / "results.json").read_text("utf-8"))
-    text = (DOCS / "comparison.md").read_text("utf-8")
-    shown = {part: results[part] for part in re.findall("<!-- begin (.*?) -->", text)}
-    assert shown
-    assert report["with_tables"](text, shown) == text
 
 
 @pytest.fixture(scope="module")
