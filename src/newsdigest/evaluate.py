@@ -22,6 +22,7 @@ from newsdigest.annotate.speech import find_speech, is_detached
 from newsdigest.article import Article
 from newsdigest.document import read_document
 from newsdigest.errors import InvalidOptionError, MissingExtraError, UnreadableArticleError
+from newsdigest.result import to_plain
 from newsdigest.splitters import PunktSplitter
 from newsdigest.summarizers import Length, choose
 from newsdigest.words import content_stems, stem
@@ -117,10 +118,7 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """The evaluation as plain dicts, lists, strings and numbers."""
-        import msgspec
-
-        plain: dict[str, Any] = msgspec.to_builtins(self)
-        return plain
+        return to_plain(self)
 
     def to_json(self) -> str:
         """The evaluation as JSON."""
@@ -192,11 +190,17 @@ def read_examples(path: str | Path) -> list[Example]:
     as `summary` (or `lead`) and, if known, its `title`.
 
     Raises:
-        UnreadableArticleError: a line is no such object; the message names it.
+        UnreadableArticleError: the file is not UTF-8, or a line is no such object; the
+            message names it.
         OSError: the file cannot be opened.
     """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableArticleError(f"{path} is not UTF-8 (byte {error.start})") from error
     examples = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+    # Not splitlines(): JSON strings may hold the other line separators of Unicode.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             examples.append(_example(line, f"{path}, line {number}"))
     if not examples:
@@ -208,13 +212,21 @@ def _example(line: str, place: str) -> Example:
     try:
         data = json.loads(line)
         text, reference = data.get("text", data.get("body")), data.get("summary", data.get("lead"))
-    except (ValueError, AttributeError) as error:
+        title = data.get("title")
+    except (ValueError, AttributeError, RecursionError) as error:
         raise UnreadableArticleError(f"{place}: not a JSON object ({error})") from error
-    if not (isinstance(text, str) and isinstance(reference, str)):
+    if not (_is_text(text) and _is_text(reference)):
         raise UnreadableArticleError(
-            f"{place}: give the article as 'text' and its reference as 'summary', both strings"
+            f"{place}: give the article as 'text' and its reference as 'summary', both strings "
+            "that are not empty"
         )
-    return Example(Article(text, title=data.get("title")), reference)
+    if not (title is None or isinstance(title, str)):
+        raise UnreadableArticleError(f"{place}: 'title' is no string")
+    return Example(Article(text, title=title), reference)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def evaluate(
