@@ -234,7 +234,8 @@ def test_any_text_gives_a_digest_or_our_own_error(raw: str, sentences: int) -> N
         )
     except NewsdigestError:
         return
-    assert all(raw[p.start : p.end] == p.source for p in result.key_points)
+    text = Article(raw).text  # without half surrogate pairs
+    assert all(text[p.start : p.end] == p.source for p in result.key_points)
     assert Digest.from_json(result.to_json()) == result
     assert result.to_text()
     assert result.to_markdown()
