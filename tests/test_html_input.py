@@ -21,7 +21,7 @@ class Expected(NamedTuple):
 
     title: str
     date: str
-    author: str
+    author: str | None
     source: str
     first: str
     last: str
@@ -83,12 +83,41 @@ EXPECTED = {
         "Der Leitindex legte um 0,4 Prozent zu.",
         4,
     ),
+    "div_soup_jsonld": Expected(
+        "Gericht stoppt Cookie-Banner von Reiseportal",
+        "2025-03-18",
+        "Jana Petersen; Olaf Brenner",
+        "https://morgenblick.example/netzwelt/cookie-banner-urteil-1.221",
+        "Ein Reiseportal darf seine Besucher nicht länger",
+        "Wendlandt kündigte an, Berufung einzulegen.",
+        5,
+    ),
+    "comments_below": Expected(
+        "Wiener Linien stellen 80 neue Fahrer ein",
+        "2024-01-15",
+        "Miriam Hofer",
+        "https://kurierpost.example/wien/wiener-linien-fahrer",
+        "Nach Monaten mit längeren Intervallen",
+        "9,5 Millionen Euro vorgesehen.",
+        6,
+    ),
+    "live_ticker": Expected(
+        "Liveticker: Sturmtief „Gerda“ legt Bahnverkehr lahm",
+        "2025-10-04",
+        None,
+        "https://nordfunk.example/nachrichten/liveticker-gerda-100.html",
+        "Sturmtief „Gerda“ zieht über Norddeutschland.",
+        "Verletzt wurde nach ihren Worten bisher niemand.",
+        4,
+    ),
 }
 NOISE = (
-    "Cookie", "Privatsphäre", "Akzeptieren", "Zustimmen", "Partner speichern", "Startseite",
-    "Impressum", "Datenschutz", "Abonn", "Newsletter", "Anzeige", "Werbung", "Teilen", "teilen",
-    "Kommentar", "Mehr zum Thema", "Meistgelesen", "interessieren", "Bildergalerie", "Podcast",
-    "Rechte vorbehalten", "Top-Jobs", "Gästebuch", "App:", "Pendler77", "Weiterlesen",
+    "Cookies", "Privatsphäre", "Akzeptieren", "Zustimmen", "Partner speichern", "Startseite",
+    "Impressum", "Datenschutz", "Abonn", "abonn", "Newsletter:", "Anzeige", "Werbung", "Teilen",
+    "teilen", "Kommentar", "Mehr zum Thema", "Meistgelesen", "interessieren", "Bildergalerie",
+    "Podcast", "Foto:", "Uhr\n", "laden", "Straßenbahner55", "PUR-Abo", "Redakteurin",
+    "Jahreskarte", "Naschmarkt", "externen Anbieter", "Rechte vorbehalten", "Top-Jobs",
+    "Gästebuch", "App:", "Pendler77", "Weiterlesen",
 )  # fmt: skip
 every_page = pytest.mark.parametrize("name", EXPECTED)
 
@@ -115,6 +144,22 @@ def test_text_is_the_whole_article_and_nothing_else(name):
     paragraphs = [p for p in text.split("\n\n") if p.endswith((".", "“", "!", "?"))]
     assert len(paragraphs) == expected.paragraphs
     assert not [noise for noise in NOISE if noise in text]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Auch der Newsletter des Portals beschäftigte die Richter.",
+        "Der Stand der Dinge: 3 Minister sind zurückgetreten.",
+        "Von den 40 Schiffen sind drei gesunken.",
+        "Das Bild: Der Minister schweigt, und seine Partei auch, sagte der Sprecher am Montag.",
+        "Die Polizei will jetzt Zeugen laden und sie bald befragen.",
+    ],
+)
+def test_short_paragraph_of_the_article_is_no_furniture(paragraph):
+    long = "Der Stadtrat von Neuburg hat am Montag nach langem Streit über die Brücke beraten. "
+    page = f"<html><body><article><p>{2 * long}</p><p>{paragraph}</p><p>{2 * long}</p></article>"
+    assert paragraph in Article.from_html(page).text
 
 
 @every_page

@@ -7,6 +7,7 @@ what it leaves at the edges goes here. Nothing is fetched: the page is given.
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40}
 # The HTML Standard, section 13.2.3.2: a page has 1,024 bytes to name its
 # encoding; these labels mean windows-1252, which browsers also fall back on.
 _LOOK = 1024
+_SEEN = "//text()[not(ancestor::script or ancestor::style)]"
 _LATIN1 = {"iso8859-1", "ascii"}
 
 
@@ -76,7 +78,7 @@ def read_page(html: str | bytes) -> WebPage:
         UnreadableArticleError: the page holds no article that can be found.
     """
     page = decode_html(html) if isinstance(html, bytes) else html
-    found = _extract(page)
+    found, text = _extract(page)
     if found is None:
         raise UnreadableArticleError(
             "no article was found in the web page; save the article's own page, not an "
@@ -84,7 +86,7 @@ def read_page(html: str | bytes) -> WebPage:
         )
     title = found.title or None
     return WebPage(
-        text="\n\n".join(_paragraphs(found.text, title)),
+        text="\n\n".join(_paragraphs(found.text, text, title)),
         title=title,
         date=found.date or None,
         author=found.author or None,
@@ -92,8 +94,11 @@ def read_page(html: str | bytes) -> WebPage:
     )
 
 
-def _extract(page: str) -> Any:
-    """What trafilatura finds, on the page and, failing that, on its layout tables as blocks."""
+def _extract(page: str) -> tuple[Any, str]:
+    """What trafilatura finds, and the text of the page in which it finds it.
+
+    Where it finds nothing, it looks again at the layout tables as blocks.
+    """
     try:
         from trafilatura import bare_extraction
         from trafilatura.utils import load_html
@@ -104,7 +109,8 @@ def _extract(page: str) -> Any:
     for prepare in (_as_is, _without_tables):
         tree = load_html(page)
         if tree is None:
-            return None
+            return None, ""
+        text = " ".join(" ".join(tree.xpath(_SEEN)).split())
         found: Any = bare_extraction(
             prepare(tree),
             with_metadata=True,
@@ -115,8 +121,8 @@ def _extract(page: str) -> Any:
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
         if found is not None and (found.text or "").strip():
-            return found
-    return None
+            return found, text
+    return None, ""
 
 
 def _as_is(tree: Any) -> Any:
@@ -130,24 +136,49 @@ def _without_tables(tree: Any) -> Any:
     return tree
 
 
-_BOILERPLATE = re.compile(
-    r"""^(?: © | \(c\)\s | copyright\b | stand:\s*\d | von\s+(?:[A-ZÄÖÜ][\w.-]+\s?){2,3}$ )
-    | alle\ rechte\ vorbehalten | bildergalerie | fotostrecke
-    | auf\ (?:facebook|whatsapp|twitter|x|linkedin|mastodon)\ teilen
-    | newsletter | (?:wir|website|seite|angebot)\b.*\bcookies? | jetzt\ (?:abonnieren|testen)
-    | mehr\ zum\ thema | lesen\ sie\ auch | zum\ thema:""",
+# Whole lines that belong to the page, not to the article.
+_FURNITURE = re.compile(
+    r"""
+      (?: © | \(c\)\s | copyright\b | .*\balle\ rechte\ vorbehalten ) .*
+    | von \s+ NAME (?: (?:,|\s+und) \s+ NAME )*
+    | (?: stand | aktualisiert | veröffentlicht | erstellt ) \b .{0,20}? \d{1,2}\. .*
+    | \d{1,2}\.\s?\d{1,2}\.\s?\d{2,4} [\s,|-]* (?: \d{1,2}[:.]\d{2} )? (?: \s*uhr )?
+    | .* \b (?: foto | bild | grafik | quelle ) s?: \s .{2,60}
+    | (?: anzeige | werbung ) | (?: zur\ )? (?: bildergalerie | fotostrecke ) \b .*
+    | (?: .*\bauf\ )? (?: facebook | whatsapp | twitter | x | linkedin | mastodon ) \ teilen .*
+    | (?: newsletter | mehr\ zum\ thema | lesen\ sie\ auch | zum\ thema: ) .*
+    | .* \b newsletter \b .* \b (?: abonnieren | anmelden | bestellen ) \b .*
+    | (?: .*[\s:] )? (?: jetzt | hier ) \s .* \b (?: abonnieren | anmelden | testen | laden ) [.!]?
+    | (?: wir | (?: diese | unsere ) \ (?: website | seite ) ) \b .* \b cookies? \b .*
+    """.replace("NAME", r"(?-i: (?: [A-ZÄÖÜ][\w.-]+ ) (?: \ [A-ZÄÖÜ][\w.-]+ ){1,3} )"),
     re.VERBOSE | re.IGNORECASE,
 )
-_BOILERPLATE_LENGTH = 120  # characters; a longer paragraph is the article's own
+_FURNITURE_LENGTH = 120  # characters; a longer paragraph is the article's own
 _HEADLINE_WITHIN = 3  # paragraphs; what stands before the headline is a topline
+_ANCHOR_LENGTH = 40  # characters; a shorter line may stand in a page by chance
 
 
-def _paragraphs(text: str, title: str | None) -> Iterator[str]:
-    """The article's paragraphs, without topline and headline and without boilerplate."""
-    lines = [" ".join(line.strip("|").split()) for line in text.splitlines()]
-    lines = [line for line in lines if line]
+def _paragraphs(found: str, page: str, title: str | None) -> Iterator[str]:
+    """The article's paragraphs, without topline, headline and the page's furniture."""
+    lines = [" ".join(line.strip("|").split()) for line in found.splitlines()]
+    lines = _in_order([line for line in lines if line], page)
     if title in lines[:_HEADLINE_WITHIN]:
         lines = lines[lines.index(title) + 1 :]
     for line in lines:
-        if len(line) > _BOILERPLATE_LENGTH or not _BOILERPLATE.search(line):
+        if len(line) > _FURNITURE_LENGTH or not _FURNITURE.fullmatch(line):
             yield line
+
+
+def _in_order(lines: list[str], page: str) -> list[str]:
+    """The lines as the page has them; a line found nowhere or twice stays before the next.
+
+    What trafilatura adds in its second look comes last, wherever it stood.
+    """
+    places: list[float] = []
+    place = math.inf
+    for line in reversed(lines):
+        if len(line) >= _ANCHOR_LENGTH and page.count(line) == 1:
+            place = page.index(line)
+        places.append(place)
+    placed = sorted(zip(reversed(places), lines, strict=True), key=lambda pair: pair[0])
+    return [line for _, line in placed]
