@@ -7,6 +7,7 @@ so Scholz", "..., wie Scholz mitteilte"), a verb of saying in a main clause
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsdigest.annotate import verbs
@@ -40,6 +41,11 @@ _STANCES = {
 }
 
 
+_OFFICE = re.compile(
+    r"(?:minister|präsident|kanzler|senator|sekretär|sprecher|vorsitzende[rn]?)(?:in)?$"
+    r"|gewerkschaft|regierung",
+    re.IGNORECASE,
+)
 _CONTENT = frozenset(["dass", "daß", "ob", "wie", "warum", "wonach"])
 
 
@@ -126,7 +132,7 @@ def _inquit_frame(line: Line, place: int) -> Frame | None:
     subject, pronoun = subject_behind(line, place + 1)
     if pronoun and known:
         return _of_pronoun(line, word, pronoun)
-    if subject and (known or may_speak(line, subject)):
+    if subject and ((known and not verbs.needs_content(word)) or may_speak(line, subject)):
         return Frame("indirect", word, subject)
     return None
 
@@ -247,7 +253,9 @@ def _has_content(line: Line, place: int) -> bool:
     stances = _STANCES.get(tokens[place].text[:4], ())
     if any(t.lower in stances for t in tokens[place + 1 : place + 5]):
         return True
-    return line.mood is not None or (place > 0 and tokens[place - 1].text == ",")
+    if tokens[place].text.startswith("verteidig"):  # in sport a title, in politics a stand
+        return any(_OFFICE.search(token.text) for token in tokens)
+    return line.mood is not None
 
 
 def _participle(tokens: Sequence[Token], auxiliary: int) -> str | None:

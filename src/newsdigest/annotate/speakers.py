@@ -204,7 +204,7 @@ def _agree(description: str, gender: str | None) -> bool:
     """Whether a description may mean a man or woman; "jährige" and the like mean either."""
     if is_female_role(description):
         return gender != "m"
-    return gender != "f" or description.endswith(("jährige", "jährigen"))
+    return gender != "f" or description.lower().endswith(("jährige", "jährigen"))
 
 
 def _gender(speaker: Speaker) -> str | None:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     | (?P<mark> \S )""",
     re.VERBOSE,
 )
-_DOMAIN = re.compile(r"\w\.(?:de|at|ch|com|org|net|eu|tv)$")
+_OTHER_NOUN = re.compile(r"^\d+-[A-ZÄÖÜ]|\w\.(?:de|at|ch|com|org|net|eu|tv)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a noun by its capital letter, or a web address ("golem.de")."""
-        return self.is_word and (self.text[0].isupper() or bool(_DOMAIN.search(self.text)))
+        """Whether it is a noun by its capital letter, or one as "golem.de" or "23-Jährige"."""
+        return self.is_word and (self.text[0].isupper() or bool(_OTHER_NOUN.search(self.text)))
 
 
 @lru_cache(maxsize=256)  # each sentence is read for names, for speech and for keywords

@@ -9,12 +9,12 @@ _WEAK = """
 sag erklär beton versicher behaupt meint mein erläuter ergänz bekräftig bestätig kritisier
 bemängel beklag forder warn mahn droh vermut erwarte berichte urteil kommentier scherz schimpf
 prognostizier argumentier plädier resümier twitter dementier präzisier konstatier monier rüg lob
-bedauer begründe frag antworte entgegn erwider schilder erzähl verkünde verlang appellier
-bekunde glaub hoff kündig_an teil_mit füg_hinzu führ_aus räum_ein stell_fest stell_klar leg_dar
-deute_an mahn_an setz_hinzu reg_an klag_an klag verlaut unterstell prophezei attestier
-bescheinig signalisier zitier informier rechne_vor verteidig äußer zeig freu bilanzier spekulier
-polter wetter höhn deponiere konter spott jubel schwärm analysier mutmaß empör beschwer
-würdig begrüß befürworte ermahn bezweifel zweifel wünsch bescheinig werte_als orte
+bedauer begründe frag antworte entgegn erwider schilder erzähl verkünde verlang appellier bekunde
+glaub hoff kündig_an teil_mit füg_hinzu führ_aus räum_ein stell_fest stell_klar leg_dar deute_an
+mahn_an setz_hinzu reg_an klag_an klag verlaut unterstell prophezei attestier bescheinig
+signalisier zitier informier rechne_vor verteidig äußer zeig freu bilanzier spekulier polter
+wetter höhn deponiere meld formulier konter spott jubel schwärm analysier mutmaß empör beschwer
+würdig begrüß befürworte ermahn bezweifel zweifel wünsch werte_als orte
 """
 # Strong verbs: (present singular, past singular, plural forms, particle or None).
 _STRONG = """
@@ -57,15 +57,16 @@ heißt hieß heisst
 """
 # Only with a clause or a quotation are these verbs of saying.
 _NEEDS_CONTENT = frozenset(
-    """spricht sprechen sieht sah sahen sehen findet fand fanden heißt hieß heisst schreibt schrieb
-    schrieben geht ging gingen hält hielt hielten bestätigt glaubt glaubte hofft hoffte
-    frage fragt fragte schildert erzählt erzählte klagt klagte freut freute zeigt zeigte
-    informiert informierte verteidigt verteidigte entscheidet bedauerte bedauert nennt
-    rechnet rechnete erwartet erwartete erwarten twittert antwortet antwortete informierte
-    machte macht droht drohte wettert wunderte wundert befand befindet sprechen zitiert
-    verspricht versprach deutet deutete meint meinte meinten meinen beschreibt beschrieb beschrieben
-    wünscht wünschte ortet ortete orten jubelt jubelte analysiert analysierte rät riet bat bittet
-    bekennt gesteht gestand zeigen zeigten schwärmt schwärmte""".split()
+    """spricht sprechen sieht sah sahen sehen findet fand fanden heißt hieß heisst schreibt
+    schrieb schrieben geht ging gingen hält hielt hielten bestätigt glaubt glaubte hofft
+    hoffte frage fragt fragte schildert erzählt erzählte klagt klagte freut freute zeigt
+    zeigte informiert informierte verteidigt verteidigte entscheidet bedauerte bedauert
+    nennt rechnet rechnete erwartet erwartete erwarten twittert antwortet antwortete machte
+    macht droht drohte wettert wunderte wundert befand befindet zitiert verspricht versprach
+    deutet deutete meint meinte meinten meinen beschreibt beschrieb beschrieben wünscht
+    wünschte ortet ortete orten jubelt jubelte analysiert analysierte rät riet bat bittet
+    meldet meldete meldeten melden formuliert formulierte bekennt gesteht gestand zeigen
+    zeigten schwärmt schwärmte""".split()
 )
 # Strong ones at the end of a clause: "wie die Polizei bekanntgab", "hatte X bekanntgegeben".
 _FINAL = "schreibt schrieb bekanntgab bekanntgibt angab zugab beschrieb empfahl hervorhob"
