@@ -48,7 +48,7 @@ _DATE = re.compile(
     rf"""(?<![\w.,:/-]) (?:
       (?P<iso> \d{{4}}-\d{{2}}-\d{{2}} ) (?![\w-])
     | (?P<day> \d{{1,2}} )\.\s? (?: (?P<month> {_MONTH} ) | (?P<number> \d{{1,2}} )\. )
-        (?: \s? (?P<year> {_YEAR} ) )? (?![\d.])
+        (?: \s? (?P<year> {_YEAR} ) )? (?! \d | \.\d )
     | (?P<monthonly> {_MONTH} ) \b (?: \s (?P<monthyear> {_YEAR} ) \b )?
     | (?P<ahead> (?:kommenden?|nächste[nr]?) \s )?
         (?P<past> (?:vergangenen?|letzten?|vorigen) \s )?

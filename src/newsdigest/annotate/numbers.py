@@ -81,15 +81,16 @@ _ORDINALS = {
 _ALTERNATIVES = "|".join(sorted(set(_WORDS) - _ARTICLES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""(?<![\w.,:-])
-    (?P<bound> (?: {"|".join(re.escape(b) for b in _BOUNDS)} ) \s )?
+    (?P<bound> (?i: {"|".join(re.escape(b) for b in _BOUNDS)} ) \s )?
     (?: (?P<score> \d{{1,3}}:\d{{1,3}} ) (?![\d:]) (?!\s?Uhr)
       | (?P<time> \d{{1,2}} (?:[.:]\d{{2}})? ) \s Uhr \b
       | (?P<fraction> (?: (?: (?P<times>{_ALTERNATIVES}) | eine[mnrs]? | ein | die | der ) \s )?
           (?: (?P<part> Hälfte | Drittel | Viertel | Fünftel | Sechstel | Achtel | Zehntel ) \b
             | (?P<half> halbe[nrms]? \s (?P<halfscale> Million | Milliarde ) ) ) )
       | (?: (?P<digits> \d{{1,3}}(?:[.\u202f\u00a0'’]\d{{3}})+(?:,\d+)? | \d+(?:,\d+)? )
+          (?! -?\w | \.\d )
           (?P<ordinal> \.(?=\s[A-ZÄÖÜ][a-zäöü]) )?
-        | (?P<word> {_ALTERNATIVES} ) (?![\w-])
+        | (?P<word> (?i: {_ALTERNATIVES} ) ) (?![\w-])
         | (?P<one> eine[nrms]? | ein ) (?=\s(?:Million|Milliarde|Billion|Jahr\b|Prozent\b))
         | (?P<ordinalword> (?:{"|".join(_ORDINALS)})e[nrms]? ) (?=\s[A-ZÄÖÜ]) )
       (?: \s (?P<scale> Tausend | Tsd\. | Million(?:en)? | Mio\.? | Milliarden? | Mrd\.?
@@ -126,7 +127,7 @@ def find_numbers(document: Document) -> tuple[Number, ...]:
 
 def _number(match: re.Match[str], text: str, sentence: int) -> Number | None:
     start, end = match.span()
-    bound = _BOUNDS[match["bound"].strip()] if match["bound"] else None
+    bound = _BOUNDS[match["bound"].strip().lower()] if match["bound"] else None
     if match["score"]:
         return Number(sentence, *match.span("score"), "score", None, match["score"], None, None)
     if match["time"]:
@@ -171,7 +172,7 @@ def _value(match: re.Match[str]) -> float | None:
             return None
         value = float(digits)
     elif match["word"]:
-        value = float(_WORDS[match["word"]])
+        value = float(_WORDS[match["word"].lower()])
     elif match["ordinalword"]:
         value = float(_ORDINALS[re.sub(r"e[nrms]?$", "", match["ordinalword"])])
     else:

@@ -96,14 +96,13 @@ def _continues_name(word: str, certain: bool) -> bool:
 
 def _with_particles(tokens: Sequence[Token], last: int) -> int:
     """Take in "von der Leyen" behind "Ursula"."""
-    end = last
-    if tokens[end - 1].text in ("Van", "Von", "De"):
-        end -= 1
-    while end < len(tokens) and tokens[end].text.lower() in known.PARTICLES and end - last < 3:
+    first = last - (tokens[last - 1].text in ("Van", "Von", "De"))
+    end = first
+    while end < len(tokens) and tokens[end].text.lower() in known.PARTICLES and end - first < 3:
         end += 1
-    if end == last or end >= len(tokens) or not tokens[end].capital:
+    if end == first or end >= len(tokens) or not tokens[end].capital:
         return last
-    noble = tokens[last].text not in ("der", "den", "zu")  # "Anna der Polizei" is no name
+    noble = tokens[first].text not in ("der", "den", "zu")  # "Anna der Polizei" is no name
     return end + 1 if noble else last
 
 
