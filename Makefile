@@ -1,6 +1,7 @@
 # make demo        from a fresh clone to the digest of the seed article
 # make test        from a fresh clone to the whole test suite
 # make test-long   the slow tests too: kill tests, fuzzing, clusters, load
+# make test-lowest   the suite on the lowest versions that pyproject.toml allows
 # make test-pythons   the suite on each of PYTHONS that this machine has
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,7 +12,7 @@ PYTHONS ?= 3.10 3.11 3.12 3.13
 # What is installed for the tests: the work tree, or WHEEL=dist/....whl as in CI.
 TESTED := $(if $(WHEEL),"$(WHEEL)[dev]",--editable ".[dev]")
 
-.PHONY: demo test test-long test-pythons lint wheel clean
+.PHONY: demo test test-long test-lowest test-pythons lint wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/newsdigest $(SEED)
@@ -21,6 +22,14 @@ test: $(VENV)/.dev
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "long or not long"
+
+# uv resolves to the lowest versions, which pip cannot. The linters' rules change with theirs.
+test-lowest:
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip --quiet --disable-pip-version-check install uv
+	$(VENV)-lowest/bin/uv pip install --quiet --native-tls --python $(VENV)-lowest/bin/python \
+		--resolution lowest-direct --editable ".[dev]"
+	$(VENV)-lowest/bin/python -m pytest --ignore=tests/test_style.py --ignore=tests/training
 
 test-pythons: $(PYTHONS:%=test-python-%)
 

@@ -6,11 +6,12 @@ raised, or a place is not exact. `-atheris_runs=N` and `-seed=N` bound a run.
 
 from __future__ import annotations
 
+import copy
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import atheris
 
@@ -84,10 +85,33 @@ def package(data: bytes) -> None:
         read_package(_FILE)
 
 
+_PLAIN = Digester(translator=FakeTranslator()).digest(sample_article(), translate="all").to_dict()
+
+
 def digest(data: bytes) -> None:
-    """Any JSON is a digest or refused."""
+    """A digest with some parts changed, and any JSON, is read or refused."""
+    provider = atheris.FuzzedDataProvider(data)
+    plain = copy.deepcopy(_PLAIN)
+    for _ in range(provider.ConsumeIntInRange(0, 3)):
+        node: Any = plain
+        while node:
+            keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+            key = keys[provider.ConsumeIntInRange(0, len(keys) - 1)]
+            if not isinstance(node[key], (dict, list)) or provider.ConsumeBool():
+                node[key] = _value(provider)
+                break
+            node = node[key]
     with suppress(InvalidDigestError):
-        Digest.from_json(data)
+        Digest.from_dict(plain).to_html()
+    with suppress(InvalidDigestError):
+        Digest.from_json(provider.ConsumeBytes(100))
+
+
+def _value(provider: Any) -> object:
+    kind = provider.ConsumeIntInRange(0, 7)
+    number = provider.ConsumeInt(8)
+    return (None, True, number, provider.ConsumeFloat(), provider.ConsumeUnicode(9),
+            [number], {"start": number}, [{}])[kind]  # fmt: skip
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -97,8 +121,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def main() -> None:
     """Fuzz the target that the command line names, from one good input."""
-    sample = Digester(translator=FakeTranslator()).digest(sample_article(), translate="all")
-    good = {"package": smallest_package(), "digest": sample.to_json().encode()}
+    good = {"package": smallest_package()}
     name, *options = sys.argv[1:]
     with tempfile.TemporaryDirectory() as corpus:
         Path(corpus, "good").write_bytes(good.get(name, sample_article().text.encode()))
