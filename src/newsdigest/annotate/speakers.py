@@ -108,12 +108,16 @@ class People:
             is_person=True, sentence=name.sentence, start=name.start, end=name.end,
         )  # fmt: skip
 
-    def of_pronoun(self, pronoun: str | None, sentence: int) -> Speaker | None:
+    def of_pronoun(self, pronoun: str | None, line: Line) -> Speaker | None:
         """Whom a pronoun means, None for "es" and where nobody is known."""
+        sentence = line.sentence.index
         if pronoun in ("er", "sie"):
             wanted = "m" if pronoun == "er" else "f"
             follows = self.spoke == sentence - 1
-            order = (self.speaking, self.person) if follows else (self.person, self.speaking)
+            order = [self.speaking, self.person] if follows else [self.person, self.speaking]
+            if line.tokens[0].lower != pronoun:  # "Anna Berg zweifelte daran, sagte sie"
+                here = next((name for name in line.names if name.kind == "person"), None)
+                order = [self.named(here), *order] if here else order
             for candidate in order:
                 if candidate and _gender(candidate) in (wanted, None):
                     return candidate
@@ -209,6 +213,8 @@ def _agree(description: str, gender: str | None) -> bool:
 
 def _gender(speaker: Speaker) -> str | None:
     if not speaker.is_person:
+        if speaker.article in ("das", "dem", "des", "ein", "einem", "eines"):
+            return "m"  # or neuter: not "sie" at any rate
         return "f" if is_female_role(speaker.name.split()[0]) else None
     if speaker.role and is_role(speaker.role.split()[-1]):
         return "f" if is_female_role(speaker.role.split()[-1]) else "m"

@@ -140,7 +140,7 @@ class _Reader:
             return self._people.described(line, frame.subject)
         if frame.pronoun == FOREGOING:
             return self._people.speaking if self._follows(line) else None
-        return self._people.of_pronoun(frame.pronoun, line.sentence.index)
+        return self._people.of_pronoun(frame.pronoun, line)
 
     def _follows(self, line: Line) -> bool:
         return self._people.spoke == line.sentence.index - 1
@@ -164,7 +164,7 @@ class _Reader:
         """Who thinks what a clause in the subjunctive gives ("X zweifelt, dass ... sei")."""
         first = line.tokens[0].lower
         if first in PERSONAL:
-            return self._people.of_pronoun(first, line.sentence.index)
+            return self._people.of_pronoun(first, line)
         phrase = noun_phrase(line.tokens, 0)
         name = phrase and next(
             (n for n in line.names if n.start < line.tokens[phrase.end - 1].end), None
