@@ -11,7 +11,17 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import cluster, costs, latency, report, startup, stream, summaries, translation
+from benchmarks import (
+    cluster,
+    costs,
+    evidence,
+    latency,
+    report,
+    startup,
+    stream,
+    summaries,
+    translation,
+)
 from benchmarks.machine import describe
 from benchmarks.stream import Stream
 
@@ -32,6 +42,7 @@ def main() -> None:
         "startup": startup.run,
         "translation": translation.run,
         "summaries": summaries.run,
+        "evidence": evidence.run,
         "latency": latency.run,
         "overhead": stream.overhead,
         "costs": costs.run,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = (DOCS / "performance.md", DOCS / "ray.md", DOCS / "comparison.md")
+PAGES = (DOCS / "performance.md", DOCS / "ray.md", DOCS / "comparison.md", DOCS / "evidence.md")
 PLOT = DOCS / "performance.svg"
 
 
@@ -86,6 +86,34 @@ def _summaries(results: dict[str, Any]) -> str:
         if row[way]
     ]
     return _table(("method", "by", *(f"{size} sentences" for size in sizes)), rows)
+
+
+def _evidence(results: dict[str, Any]) -> str:
+    splits = list(results["accuracy"])
+    accuracy = [
+        (kind, *(_figures(results["accuracy"][split][kind]) for split in splits))
+        for kind in results["accuracy"][splits[0]]
+    ]
+    measures = list(results["detached"][splits[0]]["news"])
+    detached = [
+        (method, split, *(f"{shares[method][measure]:.1%}" for measure in measures))
+        for method in results["detached"][splits[0]]
+        for split, shares in results["detached"].items()
+    ]
+    return "\n\n".join(
+        (
+            _table(("precision / recall (annotated)", *splits), accuracy),
+            _table(("chosen by", "articles", *measures), detached),
+            _table(
+                tuple(f"{part}, ms" for part in results["milliseconds"]),
+                [tuple(results["milliseconds"].values())],
+            ),
+        )
+    )
+
+
+def _figures(tally: dict[str, float]) -> str:
+    return f"{tally['precision']:.3f} / {tally['recall']:.3f} ({tally['annotated']})"
 
 
 def _streams(results: list[dict[str, Any]]) -> str:
@@ -169,6 +197,7 @@ _TABLES = {
     "translation": _translation,
     "startup": _startup,
     "summaries": _summaries,
+    "evidence": _evidence,
     "latency": _latency,
     "overhead": _pairs,
     "costs": _costs,
