@@ -18,23 +18,24 @@ from newsdigest.cli import command
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md"), *(DOCS / "guides").glob("*.md")])
-# What a page's code needs besides: an extra, and seconds.
+# The extra that a page's code needs.
 EXTRAS = {
     "notebooks.md": "pandas", "web-pages.md": "trafilatura", "serve.md": "starlette",
     "ray.md": "ray",
 }  # fmt: skip
-LONG = {"ray.md"}
+# A page that starts a cluster takes long, and Ray warns of itself.
+CLUSTER = pytest.mark.long, pytest.mark.filterwarnings("ignore")
 LANGUAGES = {"python", "console", "sh", "text", "json"}
 COMMAND = shutil.which("newsdigest", path=str(Path(sys.executable).parent))
 
 
-def pages(*, of_all: bool = False) -> list:
-    """The pages as parameters, each marked with what it costs."""
+def pages(*, run: bool) -> list:
+    """The pages as parameters, marked with what it costs to `run` their code."""
     return [
         pytest.param(
             page,
             id=str(page.relative_to(ROOT)),
-            marks=[pytest.mark.long] if page.name in LONG and not of_all else [],
+            marks=CLUSTER if run and page.name == "ray.md" else (),
         )
         for page in PAGES
     ]
@@ -53,7 +54,7 @@ def reader(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("reader")
-@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("page", pages(run=True))
 def test_code_of(page):
     sybil = pytest.importorskip("sybil", reason="sybil reads the code blocks")
     from sybil.document import Document
@@ -67,10 +68,24 @@ def test_code_of(page):
         CodeBlockParser("console", _check_console),
         CodeBlockParser("sh", _check_shell),
     )
+    if page.name == "ray.md":
+        _save_as_parquet("news/2022")
     document = Document.parse(str(page), *parsers)
     document.namespace.update(_readers_own())
     for example in document:
         example.evaluate()
+    if page.name == "ray.md":
+        document.namespace["ray"].shutdown()
+        assert list(Path("digests/2022").glob("*.parquet"))
+
+
+def _save_as_parquet(folder: str) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    Path(folder).mkdir(parents=True)
+    bodies = ["Der Rat stimmte am Montag zu.", "In Wien regnet es heute."]
+    parquet.write_table(pa.table({"body": bodies}), f"{folder}/articles.parquet")
 
 
 def _readers_own() -> dict:
@@ -78,7 +93,7 @@ def _readers_own() -> dict:
     return {"articles": ["Der Rat stimmte am Montag zu.", ""], "store": print}
 
 
-@pytest.mark.parametrize("page", pages(of_all=True))
+@pytest.mark.parametrize("page", pages(run=False))
 def test_every_block_of_code_is_of_a_kind_that_is_run(page):
     fences = re.findall(r"^ *```(\S*)$", page.read_text("utf-8"), re.MULTILINE)
     assert set(fences[::2]) <= LANGUAGES
