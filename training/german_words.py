@@ -1,81 +1,102 @@
 """Write `src/newsdigest/data/german-words.txt.gz`: stems that tell German words from names.
 
-    python -m training.german_words pairs.tsv.xz
+    pip install "simplemma>=2"
+    python -m training.german_words
 
-A name stands in a translation as it stood in the source; a noun does not. So of
-the capitalised words inside the German sentences of a parallel corpus (`tag`,
-German, English, apart by tabs) those are common that their English seldom
-repeats. Kept are Snowball stems, without compounds of two kept stems: the
-reader (`newsdigest.fidelity.spelling`) takes those apart itself.
+The words are those of simplemma's German dictionary, which lists names as well
+but tells them apart by their forms: a name has but the genitive's s ("Merkels"),
+a noun has others ("Häuser", "Tagen"). Of its million forms those are kept that
+the Punkt parameters in the package have seen in print, with a capital or
+without as the case may be, and the nouns that many compounds end in. From the
+stems of these, compounds of two others are left out: the reader
+(`newsdigest.fidelity.spelling`) takes compounds apart itself.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import lzma
-import re
-from collections import Counter
+import json
+from collections import Counter, defaultdict
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import Stemmer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from newsdigest.annotate.gazetteer import gazetteer
 
-TAGS = ("wmt-d", "wmt-e", "news", "tatoeba", "mlqe", "ntrex", "mucow", "xquad", "pud")
-MOST_REPEATED = 0.6  # share of a common word's sentences whose English may repeat it
-LEAST_SEEN = 4
-_WORD = re.compile(r"[^\W\d_]+")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DATA = Path(str(files("newsdigest") / "data"))
+LONGEST = 30  # letters
+# The endings that a name has, too: the genitive's, the inhabitant's, the adjective's.
+OF_NAMES = frozenset(["", "s", "es", "'", "’", "'s", "ens", "er", "ern", "sche", "isch"])
+LINKS = ("", "s", "n", "en", "e")
+# How many compounds have to end in a noun that Punkt has not seen, and in one without a plural.
+HEAD_OF, SURE_HEAD_OF = 3, 8
+# NLTK's flags for how a word was seen, at a sentence's beginning, inside one or in between.
+CAPITAL, SMALL = 2 | 4 | 8, 16 | 32 | 64
 
 
 def main() -> None:
     """Write the list."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("pairs", type=Path, help="tag, German and English, .tsv.xz")
-    stems = without_compounds(common_stems(_pairs(parser.parse_args().pairs)))
-    target = Path(str(files("newsdigest") / "data/german-words.txt.gz"))
+    dictionaries = import_module("simplemma.strategies.dictionaries.dictionary_factory")
+    lemmas = dictionaries.DefaultDictionaryFactory().get_dictionary("de")
+    punkt = json.loads(gzip.decompress((DATA / "punkt-german.json.gz").read_bytes()))
+    forms = common_forms(
+        ((form, lemmas[form]) for form in lemmas), punkt["orthographic_context"]
+    )  # fmt: skip
+    stem = Stemmer.Stemmer("german").stemWord
+    stems = without_compounds({stem(form.lower()) for form in forms})
+    target = DATA / "german-words.txt.gz"
     # mtime=0: the same list gives the same bytes.
     target.write_bytes(gzip.compress("\n".join(sorted(stems)).encode(), mtime=0))
     print(f"{len(stems)} stems, {target.stat().st_size} bytes: {target}")
 
 
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            tag, german, english = line.rstrip("\n").split("\t")
-            if tag in TAGS:
-                yield german, english
+def common_forms(lemmas: Iterable[tuple[str, str]], seen: Mapping[str, int]) -> set[str]:
+    """The forms of the words that are no names, from all forms with their lemmas."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for form, lemma in lemmas:
+        if lemma.isalpha() and form.isalpha() and not lemma.isupper():
+            forms[lemma].add(form)
+    heads = compounds_by_head({lemma.lower() for lemma in forms if lemma[0].isupper()})
+    kept: set[str] = set()
+    for lemma, found in forms.items():
+        is_noun = any(not _may_be_of_name(form, lemma) for form in found)
+        if lemma[0].islower():
+            kept |= {form for form in found if seen.get(form.lower(), 0) & SMALL}
+        elif heads[lemma.lower()] >= (HEAD_OF if is_noun else SURE_HEAD_OF):
+            kept |= found if is_noun or not _is_listed(lemma) else set()
+        elif is_noun:
+            kept |= {form for form in found if seen.get(form.lower(), 0) & CAPITAL}
+    return kept | {word for word, flags in seen.items() if flags & SMALL and word.isalpha()}
 
 
-def common_stems(pairs: Iterator[tuple[str, str]]) -> set[str]:
-    """The stems of words that a translation seldom repeats."""
-    stem = Stemmer.Stemmer("german").stemWord
-    seen: Counter[str] = Counter()
-    repeated: Counter[str] = Counter()
-    for german, english in pairs:
-        # With its capital: a noun that English shares has none there ("die Band", "the band").
-        target = {word for word in _WORD.findall(english) if word[0].isupper()}
-        for place, word in enumerate(_WORD.findall(german)):
-            base = stem(word.lower())
-            if not word[0].isupper():
-                seen[base] += 1
-            elif place:  # the first word of a sentence has its capital in any case
-                seen[base] += 1
-                repeated[base] += word in target or word.removesuffix("s") in target
-    return {
-        base
-        for base, times in seen.items()
-        if times >= LEAST_SEEN and repeated[base] < MOST_REPEATED * times
-    }
+def compounds_by_head(nouns: set[str]) -> Counter[str]:
+    """How many of the nouns end in each of the nouns."""
+    return Counter(
+        tail
+        for noun in nouns
+        for cut in range(3, min(len(noun), 2 * LONGEST) - 2)
+        if (tail := noun[cut:]) in nouns
+    )
+
+
+def _may_be_of_name(form: str, lemma: str) -> bool:
+    return form.startswith(lemma) and form.removeprefix(lemma) in OF_NAMES
+
+
+def _is_listed(word: str) -> bool:
+    return word in gazetteer().places or gazetteer().is_first_name(word)
 
 
 def without_compounds(stems: set[str]) -> set[str]:
     """The stems that are no compound of two shorter ones."""
     kept: set[str] = set()
-    for word in sorted((s for s in stems if 3 <= len(s) <= 30), key=lambda s: (len(s), s)):
+    for word in sorted((s for s in stems if 3 <= len(s) <= LONGEST), key=lambda s: (len(s), s)):
         # The reader trusts a long last part, and it stems it alone: hence the same length here.
         parts = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 5))
         if not any(tail in kept and _is_first_part(head, kept) for head, tail in parts):
@@ -85,7 +106,7 @@ def without_compounds(stems: set[str]) -> set[str]:
 
 def _is_first_part(head: str, stems: set[str]) -> bool:
     """Whether a compound can begin with `head`: a stem, or one with a linking element."""
-    return any(head.removesuffix(link) in stems for link in ("", "s", "n", "en", "e"))
+    return any(head.removesuffix(link) in stems for link in LINKS)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsdigest.fidelity.spelling import is_common_german
+from newsdigest.fidelity.spelling import follows_determiner, is_common_german
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,12 +100,12 @@ def german_left(source: str, target: str) -> tuple[str, ...]:
             # "Bild am Sonntag", "von der Leyen": a name goes on behind it.
             if word in german and not re.match(r" [^\W\d_a-z]", behind):
                 found.append(word)
-        elif _is_copied(word, unquoted, match.start(), german):
+        elif _is_copied(word, unquoted, match.start(), german, source):
             found.append(word)
     return tuple(dict.fromkeys(found))
 
 
-def _is_copied(word: str, text: str, start: int, german: set[str]) -> bool:
+def _is_copied(word: str, text: str, start: int, german: set[str], source: str) -> bool:
     if len(word) < 5 or word.lower() in _SHARED:
         return False
     copied = word in german or word.capitalize() in german
@@ -113,7 +113,11 @@ def _is_copied(word: str, text: str, start: int, german: set[str]) -> bool:
         return False
     if word[0].islower():
         return bool(_GERMAN_ENDING.search(word))
-    # A capital in the middle of an English sentence is a name's, or a German noun's.
+    # A capital in the middle of an English sentence is a name's, or a German noun's;
+    # what has an article in the German is no name.
+    place = re.search(rf"\b{word}\b", source)
+    if not place or not follows_determiner(source[: place.start()]):
+        return False
     before = text[max(0, start - 40) : start]
     after = text[start + len(word) : start + len(word) + 3]
     beside_name = _NAME_BEFORE.search(before) or _NAME_BEHIND.match(after)

@@ -1,4 +1,4 @@
-"""English forms of German acronyms, places and peoples, beside the gazetteer's names of places.
+"""English forms of German acronyms, places, peoples and bodies, beside the gazetteer's places.
 
 Each value lists words; one of them in the English is enough.
 """
@@ -27,14 +27,24 @@ ACRONYMS = {
 }  # fmt: skip
 # Parts of clubs' names that English leaves out.
 DROPPED = frozenset(["FC", "SC", "SED", "SV", "TSV"])
+# Towns and rivers whose names are common words as well.
+AMBIGUOUS_PLACES = frozenset(
+    """Aue Baden Bogen Brand Buchs Bulle Burg Erlangen Essen Forst Füssen Geldern Gießen Hagen Harz
+    Kiel Klötze Meilen Norden Oder Regen Rügen Rust Seine Siegen Sitten Trieben Wald Waren Wels
+    Wohlen Zug""".split()
+)
+# What English news calls by many other words.
+NO_NAMES = frozenset(["Corona", "Covid", "Hurrikan", "Grüne", "Grünen", "Bundesliga"])
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
-    "Afrika": "Africa", "Alpen": "Alps", "Amerika": "United States",
+    "Ätna": "Etna",
+    "Darna": "Derna Darna",
+    "Afrika": "Africa", "Alpen": "Alps", "Amerika": "United States US American",
     "Antarktis": "Antarctic Antarctica", "Arktis": "Arctic", "Asien": "Asia", "Athen": "Athens",
     "Atlantik": "Atlantic", "Balearen": "Balearic", "Balkan": "Balkans", "Basel": "Basel Basle",
     "Bayern": "Bavaria", "Bengalen": "Bengal", "Bern": "Bern Berne", "Bosporus": "Bosphorus",
     "Bundestag": "Bundestag parliament", "Böhmen": "Bohemia", "Charkiw": "Kharkiv Kharkov",
-    "Corona": "coronavirus Covid virus pandemic", "Covid": "coronavirus", "Den Haag": "Hague",
+    "Den Haag": "Hague",
     "Donau": "Danube", "Donbass": "Donbas Donbass", "England": "England", "Europa": "Europe",
     "Flandern": "Flanders", "Florenz": "Florence", "Gaza": "Gaza", "Genf": "Geneva",
     "Genua": "Genoa", "Großbritannien": "United Kingdom", "Haag": "Hague", "Hannover": "Hanover",
@@ -56,7 +66,8 @@ EXONYMS = {
     "Steiermark": "Styria", "Straßburg": "Strasbourg", "Themse": "Thames",
     "Thüringen": "Thuringia", "Tirol": "Tyrol", "Tschechien": "Czechia",
     "Tschernobyl": "Chernobyl Chornobyl", "Turin": "Turin", "Vatikan": "Vatican City",
-    "Venedig": "Venice", "Weihnachten": "Christmas", "Westjordanland": "West Bank",
+    "Venedig": "Venice", "Verdi": "Verdi ver di", "Weihnachten": "Christmas",
+    "Westjordanland": "West Bank",
     "Zürich": "Zurich",
 }  # fmt: skip
 # What the English of a place may be where its first four letters do not tell.
@@ -78,4 +89,63 @@ DEMONYMS = {
     "United Kingdom": "British Britain UK U.K London",
     "United States": "American Americans US U.S America", "Vatican City": "Vatican Holy",
     "Vienna": "Viennese", "Wales": "Welsh",
+}  # fmt: skip
+# Peoples, by what their German words begin with ("schwed" in "schwedisch", "Schwedin").
+PEOPLES = {
+    "afghan": "Afghan Afghans Afghanistan", "afrikan": "African Africans Africa",
+    "alban": "Albanian Albanians Albania", "alger": "Algerian Algerians Algeria",
+    "amerikan": "American Americans America US U.S United", "arab": "Arab Arabs Arabic Arabian",
+    "argentin": "Argentine Argentinian Argentinians Argentina", "armen": "Armenian Armenia",
+    "aserbaidschan": "Azerbaijani Azerbaijan Azeri", "asiat": "Asian Asians Asia",
+    "austral": "Australian Australians Australia Aussie", "bayer": "Bavarian Bavarians Bavaria",
+    "bayr": "Bavarian Bavaria", "belarus": "Belarusian Belarus", "belg": "Belgian Belgium",
+    "bosn": "Bosnian Bosnia", "brasilian": "Brazilian Brazilians Brazil",
+    "brit": "British Britain Briton Britons Brits UK", "bulgar": "Bulgarian Bulgaria",
+    "chilen": "Chilean Chile", "chines": "Chinese China", "deut": "German Germans Germany",
+    "dän": "Danish Dane Danes Denmark", "engl": "English England British",
+    "estn": "Estonian Estonia", "europä": "European Europeans Europe EU",
+    "finn": "Finnish Finn Finns Finland", "flüm": "Flemish",
+    "französ": "French Frenchman France", "franzos": "French Frenchman France",
+    "georg": "Georgian Georgia", "griech": "Greek Greeks Greece", "hess": "Hessian Hesse",
+    "holländ": "Dutch Holland Netherlands", "ind": "Indian Indians India",
+    "indones": "Indonesian Indonesia", "irak": "Iraqi Iraqis Iraq",
+    "iran": "Iranian Iranians Iran", "isländ": "Icelandic Iceland",
+    "israel": "Israeli Israelis Israel", "italien": "Italian Italians Italy",
+    "japan": "Japanese Japan", "jordan": "Jordanian Jordan", "kanad": "Canadian Canada",
+    "katalan": "Catalan Catalonia", "kenian": "Kenyan Kenya", "kolumbian": "Colombian Colombia",
+    "korean": "Korean Koreans Korea", "kroat": "Croatian Croatians Croat Croats Croatia",
+    "kuban": "Cuban Cuba", "kurd": "Kurdish Kurd Kurds", "lett": "Latvian Latvia",
+    "libanes": "Lebanese Lebanon", "liby": "Libyan Libya", "litau": "Lithuanian Lithuania",
+    "luxemburg": "Luxembourg Luxembourger", "marokkan": "Moroccan Morocco",
+    "mazedon": "Macedonian Macedonia", "mexikan": "Mexican Mexico", "moldau": "Moldovan Moldova",
+    "neuseeländ": "Zealand Kiwi Zealander", "niederländ": "Dutch Netherlands Dutchman Holland",
+    "nigerian": "Nigerian Nigeria", "nordkorean": "Korean Korea",
+    "norweg": "Norwegian Norwegians Norway", "palästinens": "Palestinian Palestinians Palestine",
+    "pakistan": "Pakistani Pakistan", "pers": "Persian Iran", "polnisch": "Polish Poland",
+    "pol": "Polish Pole Poles Poland", "portugies": "Portuguese Portugal",
+    "rumän": "Romanian Romania", "russ": "Russian Russians Russia",
+    "saud": "Saudi Saudis", "schott": "Scottish Scot Scots Scotland",
+    "schwed": "Swedish Swede Swedes Sweden", "schweizer": "Swiss Switzerland",
+    "serb": "Serbian Serb Serbs Serbia", "sibir": "Siberian Siberia",
+    "slowak": "Slovak Slovakian Slovakia", "slowen": "Slovenian Slovene Slovenia",
+    "span": "Spanish Spaniard Spaniards Spain", "südafrikan": "African Africa",
+    "südkorean": "Korean Korea", "syr": "Syrian Syrians Syria", "sächs": "Saxon Saxony",
+    "thailänd": "Thai Thailand", "tibet": "Tibetan Tibet", "tschech": "Czech Czechs Czechia",
+    "tschetschen": "Chechen Chechnya", "tunes": "Tunisian Tunisia",
+    "türk": "Turkish Turk Turks Turkey Türkiye", "ukrain": "Ukrainian Ukrainians Ukraine",
+    "ungar": "Hungarian Hungarians Hungary", "venezolan": "Venezuelan Venezuela",
+    "vietnames": "Vietnamese Vietnam", "walis": "Welsh Wales",
+    "weißruss": "Belarusian Belarus", "zypr": "Cypriot Cyprus", "ägypt": "Egyptian Egypt",
+    "äthiop": "Ethiopian Ethiopia", "österreich": "Austrian Austrians Austria",
+}  # fmt: skip
+# Bodies, events and honours whose parts German and English name each in their own words.
+BODIES = {
+    "Bundesgerichtshof": "Court BGH", "Bundesrat": "Bundesrat chamber Council",
+    "Bundeskriminalamt": "Criminal Police BKA",
+    "Bundesverfassungsgericht": "Court", "Bundesverwaltungsgericht": "Court",
+    "Bundeswehr": "Bundeswehr army military forces troops", "Eurogruppe": "Eurogroup",
+    "Europarat": "Council", "Friedensnobelpreis": "Nobel", "Gerichtshof": "court courts",
+    "Nobelpreis": "Nobel", "Weltbank": "World", "Weltgesundheitsorganisation": "WHO World",
+    "Weltkrieg": "war WWI WWII", "Weltkriegs": "war WWI WWII", "Währungsfonds": "IMF fund",
+    "Zentralbank": "bank ECB", "Nationen": "Nations UN", "Parlaments": "parliament",
 }  # fmt: skip

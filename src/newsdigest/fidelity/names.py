@@ -1,9 +1,11 @@
 """Names, acronyms, weekdays and months of a German sentence: does the English have them?
 
 German writes every noun with a capital. A capitalised word is taken for a name
-if it is an acronym, a place, stands behind a first name, or is neither a German
-common word nor a compound of such. It survives as it stands, in another
-transcription ("Lawrow", "Lavrov"), or as its English form ("Moskau", "Moscow").
+if it is an acronym, a place, a people or a body, if it stands behind a first
+name or a role, or if it is neither a German common word nor a compound of such
+and has no article. It survives as it stands, in another transcription
+("Lawrow", "Lavrov"), or as its English form ("Moskau", "Moscow"; "schwedisch",
+"Swedish").
 """
 
 from __future__ import annotations
@@ -11,10 +13,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsdigest.annotate.gazetteer import gazetteer
+from newsdigest.annotate.gazetteer import gazetteer, is_body, is_role
 from newsdigest.article import MONTHS
-from newsdigest.fidelity.forms import ACRONYMS, DEMONYMS, DROPPED, EXONYMS
-from newsdigest.fidelity.spelling import is_common_german, sound
+from newsdigest.fidelity.forms import (
+    ACRONYMS,
+    AMBIGUOUS_PLACES,
+    BODIES,
+    DEMONYMS,
+    DROPPED,
+    EXONYMS,
+    NO_NAMES,
+    PEOPLES,
+)
+from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +85,9 @@ def lost_names(source: str, target: str) -> tuple[str, ...]:
     """The names of the German sentence that its English does not have."""
     english = _Target(target)
     return tuple(
-        dict.fromkeys(name for name, forms in _german_names(source) if not english.has(name, forms))
+        dict.fromkeys(
+            name for name, forms in _german_names(source, english) if not english.has(name, forms)
+        )
     )
 
 
@@ -86,7 +99,9 @@ class _Target:
     """The words of an English sentence, ready to be looked up by sound."""
 
     def __init__(self, text: str) -> None:
-        self._sounds = {sound(word) for word in _WORD.findall(text)}
+        words = _WORD.findall(text)
+        self._sounds = {sound(word) for word in words}
+        self._common = {sound(word) for word in words if word[0].islower()}
 
     def has(self, name: str, forms: Iterable[str]) -> bool:
         """Whether a name stands there itself, without its ending, or in one of its forms."""
@@ -98,6 +113,11 @@ class _Target:
             for key in keys
             for word in self._sounds
         )
+
+    def has_cognate(self, word: str) -> bool:
+        """Whether a small word begins alike: "Kathedrale" is no name if there is a "cathedral"."""
+        key = sound(word)[:_SHORTEST]
+        return any(other.startswith(key) for other in self._common)
 
     def _has_form(self, key: str) -> bool:
         """An English form, or a word that is made from it ("Russia", "Russian")."""
@@ -113,55 +133,109 @@ def _is_made_from(word: str, name: str) -> bool:
     return rest != word and (len(rest) >= 3 or rest in ("s", "n", "an", "er"))
 
 
-def _german_names(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _german_names(source: str, english: _Target) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each name of a German sentence, with the English forms known for it."""
-    after_first_name = False
+    before = ""
     end = 0
+    behind_role = False
     for match in _WORD.finditer(source):
         word = match.group()
-        full_name = after_first_name and source[end : match.start()] == " "
-        end = match.end()
-        after_first_name = word[0].isupper() and _is_first_name(word)
-        if not word[0].isupper() or _DAY.fullmatch(word) or _MONTH.fullmatch(word):
-            continue
-        forms = _forms(word)
+        adjoins = source[end : match.start()] == " "
+        behind_role = adjoins and (_is_person(before) or (behind_role and _is_first_name(before)))
+        full_name = adjoins and _is_first_name(before) and not is_common_german(before)
+        before, end = word, match.end()
+        forms = None if _is_date(word) and not behind_role else _forms(word)
         if forms is not None:
             yield word, forms
-        elif _is_name(word) or full_name:
+        elif (
+            word[0].isupper()
+            and not _is_date(word)
+            and (behind_role or full_name or _is_name(word, source[: match.start()], english))
+        ):
             yield word, ()
 
 
+def _is_date(word: str) -> bool:
+    return bool(_DAY.fullmatch(word) or _MONTH.fullmatch(word))
+
+
 def _is_first_name(word: str) -> bool:
-    return gazetteer().is_first_name(word) and not is_common_german(word)
+    return word[:1].isupper() and gazetteer().is_first_name(word)
+
+
+def _is_person(word: str) -> bool:
+    """Whether a name follows: "Kanzler Scholz", "Trainer Flick"."""
+    return is_role(word) and not word.endswith(("en", "n"))
 
 
 def _forms(word: str) -> tuple[str, ...] | None:
-    """The English forms of an acronym or place, None for other words."""
+    """The English forms of an acronym, place, people or body, None for other words."""
     if _ACRONYM.fullmatch(word):
         bare = word.removesuffix("s")
         return None if bare in DROPPED else tuple(ACRONYMS.get(bare.upper(), "").split())
-    places = gazetteer().places
-    for form in _base_forms(word):
-        english = EXONYMS.get(form) or places.get(form)
-        # "Essen" and "Brand" are towns as well; a town with an English name is no such word.
-        if english and (english != form or not is_common_german(word)):
-            return (*english.split(), *DEMONYMS.get(english, "").split())
+    if word[0].isupper():
+        places = gazetteer().places
+        for form in _base_forms(word):
+            if english := EXONYMS.get(form) or places.get(form):
+                if form in AMBIGUOUS_PLACES:
+                    return None
+                return (*_telling_words(english), *DEMONYMS.get(english, "").split())
+            if form in BODIES:
+                return tuple(BODIES[form].split())
+    if word.startswith("Deutsch"):
+        return None  # "die Deutschen" may be "people here", and a Deutsche Bank keeps its name
+    if people := _PEOPLE.fullmatch(word):
+        return tuple(PEOPLES[(people["adjective"] or people["noun"]).lower()].split())
     return None
+
+
+# Words of a place's English name that others have too.
+_GENERAL = frozenset("Strip States Kingdom Republic Emirates City Sea Islands Bank East".split())
+
+
+def _telling_words(english: str) -> list[str]:
+    """The words of a place's name of which one has to be there: "Saxony" of "Lower Saxony"."""
+    words = english.split()
+    return words if words[-1] in _GENERAL else words[-1:]
+
+
+_PEOPLE = re.compile(
+    rf"(?i:(?P<adjective>{'|'.join(sorted(PEOPLES, key=len, reverse=True))})(?:i?sch|(?<=sch))"
+    rf"(?:e[nmrs]?)?)|(?=[A-ZÄÖÜ])(?i:(?P<noun>{'|'.join(sorted(PEOPLES, key=len, reverse=True))}))"
+    r"(?:e|en|i|is|(?:(?:i|änd)?er)?(?:n|s|in|innen)?)"
+)
+
+
+# "Norditalien", "Oberbayern"
+_PART_OF = re.compile(r"^(?:Ober|Nieder|Unter|Nord|Süd|Ost|West|Mittel|Zentral)(?=\w{4})")
 
 
 def _base_forms(word: str) -> Iterator[str]:
     """A place's own form and what it can be made from: "Russlands", "Moskauer", "Bremer"."""
-    yield from (word, word.removesuffix("s"))
+    yield from (word, word.removesuffix("s"), word.removesuffix("es"))
+    yield _PART_OF.sub("", word).removesuffix("s").capitalize()
     if word.endswith("er"):
         yield from (word.removesuffix("er"), word.removesuffix("r"), f"{word.removesuffix('er')}en")
 
 
-def _is_name(word: str) -> bool:
-    """Whether a capitalised word is no German common word, alone or in a compound."""
-    return (
+def _is_name(word: str, before: str, english: _Target) -> bool:
+    """Whether a capitalised word is a name by its looks: unknown, and without an article.
+
+    An unknown word that has an article or a cognate in the English ("der
+    Hurrikan", "the hurricane") is rather a noun that the list of words lacks.
+    """
+    if is_common_german(word) or word in NO_NAMES:
+        return False
+    return is_body(word) or (
         len(word) >= _SHORTEST
-        and not is_common_german(word)
-        and not re.search(
-            r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler)(?:en|s)?$", word
-        )
+        and not _NOUN_ENDING.search(word)
+        and not follows_determiner(before)
+        and not english.has_cognate(word)
     )
+
+
+_NOUN_ENDING = re.compile(
+    r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler|lich|weise|olog(?:e|in))(?:en|s)?$"
+    r"|^(?:umso|aufgrund|(?:hier|da|wo)\w{2,4})$",
+    re.IGNORECASE,
+)

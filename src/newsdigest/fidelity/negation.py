@@ -2,9 +2,8 @@
 
 German and English deny in many ways ("nicht länger" is "no longer", "konnte
 nicht" is "failed to", "unklar" is "not clear"). So only plain negators have to
-be there, and any way to deny in the other language will do for them. The lists
-of such ways hold what stood far more often than chance in news translations
-whose plain negators did not agree.
+be there, and adjectives as plain as "unmöglich"; any way to deny in the other
+language will do for them.
 """
 
 from __future__ import annotations
@@ -46,6 +45,13 @@ _GERMAN_OTHERWISE = re.compile(
     )""",
     re.VERBOSE,
 )
+_GERMAN_ADJECTIVE = re.compile(
+    r"\b(?:un(?:klar|möglich|wahrscheinlich|zulässig|gültig|bekannt|verändert|abhängig|verletzt"
+    r"|zufrieden|sicher|geklärt|schuldig|begründet|bestätigt|rechtmäßig|nötig|sichtbar|erwünscht"
+    r"|vollständig|wirksam|fair|gerecht|beliebt|bewohnbar|erlaubt)"
+    r"|(?:verfassungs|rechts)widrig)(?:e[nmrs]?)?\b",
+    re.IGNORECASE,
+)
 _ENGLISH_OTHERWISE = re.compile(
     r"""\b(?:
     un(?!der|til|its?\b|ion|iti|ited|ique|iver)\w{3,} | unless | non\b | non\w+
@@ -54,8 +60,8 @@ _ENGLISH_OTHERWISE = re.compile(
     | illeg\w* | dis(?:a|comf|contin|hon|like|obe|qual|reg|sat|tru)\w* | \w{3,}less\b
     | \w*[-]free\b | fail\w* | lack\w* | refus\w* | refrain\w* | den(?:y|ie[sd]|ial|ying)\b
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
-    | invinc\w* | cancel\w* | rul\w+\s+out | stop\w* | hardly | barely | scarcely | rarely
-    | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w* | beyond\b
+    | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
+    | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
     | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | remain\w* | otherwise\b
     | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
     | far\s+from | out\s+of\b
@@ -76,6 +82,9 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
     english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
     lost = len(german_only) > len(english) + max(0, english_otherwise - german_otherwise)
+    if not lost and (adjectives := _GERMAN_ADJECTIVE.findall(source)):
+        german_only = adjectives
+        lost = not english and not english_otherwise
     added = len(english_only) > len(german) + max(0, german_otherwise - english_otherwise)
     return tuple(dict.fromkeys(german_only)) if lost else (), tuple(
         dict.fromkeys(english_only)

@@ -8,10 +8,17 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
+from newsdigest.annotate.gazetteer import gazetteer
+from newsdigest.fidelity.forms import AMBIGUOUS_PLACES
 from newsdigest.words import stem, stop_words
 
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _SURE_TAIL = 6  # letters; a shorter end needs a word before it
+# The ends of towns and surnames, which the stemmer would take for a plural's or an agent's.
+_NAME_ENDING = re.compile(
+    r"(?:[a-z]hofer|felde[nr]|l?ing(?:en|er)|haus(?:en|er)|heide|münde|brunn|kirchen|rode|stedt|weiler|leiten"
+    r"|steiner|berger|burger|bacher|dorfer|hauser|(?<!park|baus)platz|straße|gasse|ring|wald|see|tal)$"
+)
 # The usual ends of surnames and towns say nothing: what is a noun with one is listed whole.
 _IN_NAMES = frozenset(
     "bach berg burg mann stein dorf heim furt horn hain beck graf lein rich hard gard bert "
@@ -35,11 +42,16 @@ def _common_stems() -> frozenset[str]:
 def is_common_german(word: str) -> bool:
     """Whether a word is a German common word, or a compound that ends in one."""
     lower = word.lower()
+    if word in gazetteer().places and word not in AMBIGUOUS_PLACES:
+        return False
     return (
         len(word) > _LONGEST  # no word at all
         or lower in stop_words()
         or stem(lower) in _common_stems()
-        or any(_is_compound(lower[:cut], lower[cut:]) for cut in range(3, len(lower) - 2))
+        or (
+            not _NAME_ENDING.search(lower)
+            and any(_is_compound(lower[:cut], lower[cut:]) for cut in range(3, len(lower) - 2))
+        )
     )
 
 
@@ -56,6 +68,26 @@ def _is_first_part(head: str) -> bool:
         (len(part := head.removesuffix(link)) > 3 or part in _SHORT) and is_common_german(part)
         for link in _LINKS
     )
+
+
+_DETERMINER = re.compile(
+    r"(?:\b(?:de[rmns]|das|die|eine?[mnrs]?|keine?[mnrs]?|dies\w+|jed\w+|ihre?[mnrs]?|seine?[mnrs]?"
+    r"|unsere?[mnrs]?|zu[mr]|[ai]m|vom|beim|ins|ans|viele|einige|mehrere|alle)"
+    r"|(?<![\w.])[a-zäöüß]\w{2,}(?:e|en|er|es|em)|[0-9])\s$",
+    re.IGNORECASE,
+)
+# Words that end as an adjective does, and before a name as often as before a noun.
+_NO_ADJECTIVE = re.compile(
+    r"\b(?:über|unter|hinter|neben|gegen|zwischen|wegen|aber|oder|sagte|wurde|hatte|habe|hätte|werde"
+    r"|sprach|später|wieder|immer|weder|seinen|entgegen|gegenüber|heute|beide|haben|werden|wurden"
+    r"|hatten|sollte|sollten|wollte|wollten|konnte|konnten|\w+te|\w+ten)\s$",
+    re.IGNORECASE,
+)
+
+
+def follows_determiner(before: str) -> bool:
+    """Whether a word that stands behind `before` has an article, an adjective or a number."""
+    return bool(_DETERMINER.search(before[-40:])) and not _NO_ADJECTIVE.search(before[-40:])
 
 
 # German and English transcriptions of one foreign sound become one letter.

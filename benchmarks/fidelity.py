@@ -1,0 +1,159 @@
+"""The fidelity checks against good translations and against ones made wrong on purpose.
+
+    python -m benchmarks.fidelity [--misses] [--repair]
+
+`data/fidelity.tsv` holds pairs in our own words, German and English apart by a
+tab. The checks were tuned on the odd lines ("dev"); the even lines ("test")
+were set apart before. Where ../shared/corpus/newstest2021.tsv is at hand its
+two references are measured too; they hold some free and some wrong
+translations, so that not each alarm on them is false.
+
+A good pair with any flag is a false alarm. A corruption counts as caught only
+if the check it is aimed at says so, and did not say so before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.corruptions import RULES
+
+from newsdigest.fidelity import check, translate_checked
+from newsdigest.models import embedded_model
+from newsdigest.translators import CTranslate2Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DATA = Path(__file__).parent / "data" / "fidelity.tsv"
+NEWSTEST = Path(__file__).parents[2] / "shared" / "corpus" / "newstest2021.tsv"
+Pair = tuple[str, str]
+
+
+def load(split: str) -> list[Pair]:
+    """The German and the English of a half of the own pairs."""
+    lines = DATA.read_text(encoding="utf-8").splitlines()[("dev", "test").index(split) :: 2]
+    return [(german, english) for german, english in (line.split("\t") for line in lines)]
+
+
+def newstest(reference: str) -> list[Pair]:
+    """The German and reference "A" or "B" of newstest2021."""
+    column = " AB".index(reference)
+    rows = (line.split("\t") for line in NEWSTEST.read_text(encoding="utf-8").splitlines())
+    return [(row[0], row[column]) for row in rows]
+
+
+def run() -> dict[str, Any]:
+    """False alarms and catch rates of each set."""
+    sets = {split: load(split) for split in ("dev", "test")}
+    if NEWSTEST.exists():
+        sets |= {f"newstest2021 {reference}": newstest(reference) for reference in "AB"}
+    else:
+        print(f"newstest2021 left out: no {NEWSTEST}")
+    return {
+        name: {
+            "pairs": len(pairs),
+            "false alarms, %": false_alarms(pairs),
+            "caught, %": caught(pairs),
+        }
+        for name, pairs in sets.items()
+    }
+
+
+def false_alarms(pairs: Iterable[Pair], misses: list[str] | None = None) -> dict[str, float]:
+    """The share of good pairs that have a flag, of any kind and of each."""
+    seen: Counter[str] = Counter()
+    number = 0
+    for german, english in pairs:
+        number += 1
+        flags = check(german, english)
+        seen.update({flag.code for flag in flags} | ({"any"} if flags else set()))
+        if flags and misses is not None:
+            misses.append(f"FALSE {[f.message for f in flags]}\n  {german}\n  {english}")
+    return {code: round(100 * times / number, 2) for code, times in seen.most_common()}
+
+
+def caught(pairs: Iterable[Pair], misses: list[str] | None = None) -> dict[str, str]:
+    """The share of corruptions of each kind that the check reports."""
+    made: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for german, english in pairs:
+        before = {(flag.code, flag.source, flag.target) for flag in check(german, english)}
+        for kind, (code, rule) in RULES.items():
+            for wrong in rule(english):
+                after = {(flag.code, flag.source, flag.target) for flag in check(german, wrong)}
+                found = any(flag[0] == code for flag in after - before)
+                made[kind] += 1
+                seen[kind] += found
+                if not found and misses is not None:
+                    misses.append(f"MISSED {kind}\n  {german}\n  {wrong}")
+    return {kind: f"{100 * seen[kind] / made[kind]:.1f} of {made[kind]}" for kind in made}
+
+
+def repair() -> dict[str, Any]:
+    """What the embedded model's translations are flagged for, before and after the repair pass."""
+    german = [pair[0] for split in ("dev", "test") for pair in load(split)]
+    translator = CTranslate2Translator(embedded_model(), cache_size=0)
+    translator.translate(german[:8])  # loads the model
+    began = time.perf_counter()
+    plain = translator.translate(german)
+    translated_at = time.perf_counter()
+    repaired = translate_checked(translator, german)
+    ended = time.perf_counter()
+    flags = [check(s, h.text, score=h.score) for s, h in zip(german, plain, strict=True)]
+    return {
+        "sentences": len(german),
+        "flags": Counter(flag.code for found in flags for flag in found),
+        "flags after repair": Counter(flag.code for one in repaired for flag in one.flags),
+        "flagged sentences": sum(map(bool, flags)),
+        "flagged sentences after repair": sum(bool(one.flags) for one in repaired),
+        "seconds without checks": round(translated_at - began, 2),
+        "seconds with checks and repair": round(ended - translated_at, 2),
+    }
+
+
+def scores() -> list[dict[str, float]]:
+    """The embedded model's scores in tenths of the sentences, and how many have other flags."""
+    german = [pair[0] for split in ("dev", "test") for pair in load(split)]
+    found = CTranslate2Translator(embedded_model()).translate(german)
+    rows = sorted(
+        (h.score or 0.0, bool(check(s, h.text))) for s, h in zip(german, found, strict=True)
+    )
+    tenth = len(rows) // 10
+    return [
+        {
+            "lowest score": round(part[0][0], 2),
+            "highest": round(part[-1][0], 2),
+            "flagged, %": round(100 * statistics.mean(flagged for _, flagged in part), 1),
+        }
+        for part in (rows[at : at + tenth] for at in range(0, len(rows) - tenth + 1, tenth))
+    ]
+
+
+def main() -> None:
+    """Print what was asked for as JSON."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--misses", metavar="SET", help="what goes wrong in dev, test, A or B")
+    parser.add_argument("--repair", action="store_true", help="the embedded model and the repair")
+    given = parser.parse_args()
+    if given.misses:
+        pairs = newstest(given.misses) if given.misses in "AB" else load(given.misses)
+        misses: list[str] = []
+        false_alarms(pairs, misses)
+        caught(pairs, misses)
+        random.Random(1).shuffle(misses)
+        print("\n".join(misses))
+        return
+    results = {"repair": repair(), "scores": scores()} if given.repair else run()
+    print(json.dumps(results, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
