@@ -15,6 +15,7 @@ if the check it is aimed at says so, and did not say so before.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import statistics
@@ -119,21 +120,29 @@ def repair() -> dict[str, Any]:
     }
 
 
-def scores() -> list[dict[str, float]]:
-    """The embedded model's scores in tenths of the sentences, and how many have other flags."""
-    german = [pair[0] for split in ("dev", "test") for pair in load(split)]
-    found = CTranslate2Translator(embedded_model()).translate(german)
+def scores(parts: int = 20) -> list[dict[str, float]]:
+    """What the embedded model's scores say: chrF against the reference, by bands of the score."""
+    from sacrebleu.metrics import CHRF
+
+    pairs = [pair for split in ("dev", "test") for pair in load(split)]
+    pairs += newstest("A") if NEWSTEST.exists() else []
+    translator = CTranslate2Translator(embedded_model(), cache_size=0)
+    found = translator.translate([german for german, _ in pairs])
+    chrf = CHRF()
     rows = sorted(
-        (h.score or 0.0, bool(check(s, h.text))) for s, h in zip(german, found, strict=True)
+        (h.score or 0.0, chrf.sentence_score(h.text, [english]).score, bool(check(german, h.text)))
+        for (german, english), h in zip(pairs, found, strict=True)
     )
-    tenth = len(rows) // 10
+    bounds = [len(rows) * part // parts for part in range(parts + 1)]
     return [
         {
-            "lowest score": round(part[0][0], 2),
-            "highest": round(part[-1][0], 2),
-            "flagged, %": round(100 * statistics.mean(flagged for _, flagged in part), 1),
+            "sentences": end - start,
+            "score from": round(rows[start][0], 2),
+            "to": round(rows[end - 1][0], 2),
+            "mean chrF": round(statistics.mean(row[1] for row in rows[start:end]), 1),
+            "other flags, %": round(100 * statistics.mean(row[2] for row in rows[start:end]), 1),
         }
-        for part in (rows[at : at + tenth] for at in range(0, len(rows) - tenth + 1, tenth))
+        for start, end in itertools.pairwise(bounds)
     ]
 
 
