@@ -1,14 +1,17 @@
 """Which sentences are chosen: our own method, Lead, sumy's, and how long a summary may be."""
 
+import json
 import subprocess
 import sys
 import time
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdigest import Article, Digester, InvalidOptionError
+from newsdigest.cli import command
 from newsdigest.document import Document, read_document
 from newsdigest.splitters import PunktSplitter
 from newsdigest.summarizers import (
@@ -27,6 +30,7 @@ from newsdigest.summarizers.news import Weights, leans
 from newsdigest.summarizers.sumy import METHODS
 from newsdigest.testing import FakeTranslator
 from newsdigest.words import words
+from tests.conftest import SEED
 from tests.test_article import WILD
 
 
@@ -343,3 +347,22 @@ def test_auto_is_what_the_digest_says_was_asked(seed_text: str) -> None:
     assert digest.made_by.sentences == "auto"
     assert 1 <= len(digest.key_points) <= 5
     assert "short" not in [notice.code for notice in digest.warnings]
+
+
+def test_the_command_takes_auto() -> None:
+    result = CliRunner().invoke(command, ["-n", "auto", "--format", "json", str(SEED)])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["made_by"]["sentences"] == "auto"
+
+
+def test_the_command_keeps_a_budget_of_words() -> None:
+    result = CliRunner().invoke(command, ["--max-words", "30", "--format", "json", str(SEED)])
+    points = json.loads(result.stdout)["key_points"]
+    assert 0 < sum(len(words(point["source"])) for point in points) <= 30
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "many", "2.5", "", "²"])
+def test_the_command_refuses_another_number_of_sentences(count: str) -> None:
+    result = CliRunner().invoke(command, ["digest", "-n", count, str(SEED)])
+    assert result.exit_code == 2
+    assert "'auto'" in result.output
