@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def articles(feed: Path) -> Iterator[Article]:
     """The feed's entries as articles, with the title and the date that the feed states."""
     for entry in feedparser.parse(feed.read_bytes()).entries:
+        day = entry.get("published_parsed")
         yield Article(
             text=_text(entry, feed.parent),
             title=entry.title,
-            date="{:04}-{:02}-{:02}".format(*entry.published_parsed[:3]),
+            date="{:04}-{:02}-{:02}".format(*day[:3]) if day else None,
             source=entry.link,
         )
 
