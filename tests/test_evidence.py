@@ -6,6 +6,7 @@ import pytest
 from benchmarks import evidence as benchmark
 
 from newsdigest import Article, Digest, Digester
+from newsdigest.cli.terminal import print_digest
 from newsdigest.result import Attribution
 from newsdigest.testing import FakeTranslator
 
@@ -119,6 +120,11 @@ def test_the_guard_is_in_text_and_markdown_and_the_translation_is_kept_apart() -
     assert "[Anna Berg:]" in digest.to_text()
     assert r"\[Anna Berg:\]" in digest.to_markdown()
     assert all("Anna Berg" not in point.text for point in digest.key_points[3:])
+
+
+def test_the_guard_is_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    print_digest(Digester(translator=FakeTranslator()).digest(TEXT, sentences=9))
+    assert "[Anna Berg:] <Man>" in capsys.readouterr().out
 
 
 def test_what_the_mood_alone_tells_is_flagged_as_reported() -> None:

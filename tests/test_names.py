@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from newsdigest.annotate.names import find_names, join_names
+from newsdigest.annotate.names import find_descriptions, find_names, join_names
 from tests.reading import read
 from tests.test_article import WILD
 from tests.wild import wild_text
@@ -119,6 +119,28 @@ def test_mentions_of_one_person_are_joined_under_the_fullest_name() -> None:
     document = read("Kanzlerin Anna Berg reist. Bergs Ziel ist Rom. Berg bleibt lange.")
     (berg, *_) = join_names(find_names(document))
     assert (berg.name, berg.role, len(berg.mentions)) == ("Anna Berg", "Kanzlerin", 3)
+
+
+def joined(text: str) -> dict[str, list[str]]:
+    document = read(text)
+    found = find_names(document)
+    groups = join_names((*found, *find_descriptions(document, found)))
+    return {group.name: [name.text for name in group.mentions] for group in groups}
+
+
+def test_a_role_behind_its_article_is_a_mention_of_the_person() -> None:
+    text = "NATO-Generalsekretär Jens Krantz reist. Das sagte der NATO-Generalsekretär in Rom."
+    assert joined(text)["Jens Krantz"] == ["Jens Krantz", "NATO-Generalsekretär"]
+
+
+def test_a_part_of_the_role_is_enough() -> None:
+    text = "Außenministerin Anna Berg reist. Das Ziel der Ministerin ist Rom."
+    assert joined(text)["Anna Berg"] == ["Anna Berg", "Ministerin"]
+
+
+def test_a_role_of_two_persons_is_nobodys_mention() -> None:
+    text = "Minister Paul Ahlers und Minister Emil Krantz reisen. Der Minister schwieg."
+    assert joined(text) == {"Paul Ahlers": ["Paul Ahlers"], "Emil Krantz": ["Emil Krantz"]}
 
 
 def test_two_spellings_of_an_acronym_are_one() -> None:

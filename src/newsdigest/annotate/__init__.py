@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.annotate.dates import Date, find_dates
 from newsdigest.annotate.keywords import Keyword, find_keywords
-from newsdigest.annotate.names import Group, Name, find_names, join_names
+from newsdigest.annotate.names import Group, Name, find_descriptions, find_names, join_names
 from newsdigest.annotate.numbers import Number, find_numbers
 from newsdigest.annotate.speech import Quotation, Statement, find_quotations, find_speech
 
@@ -29,7 +29,7 @@ class Annotations:
         statements: sentences that give somebody's words, with the speaker.
         quotations: quotations with their speaker.
         names: mentions of persons, organisations and places.
-        groups: the mentions of each of them together.
+        groups: the mentions of each of them together, persons by their role too.
         numbers: numbers and amounts.
         dates: dates, resolved where the day of publication is known.
         keywords: the nouns that carry the article, the best first.
@@ -52,7 +52,7 @@ def annotate(document: Document) -> Annotations:
         statements=statements,
         quotations=find_quotations(document, statements),
         names=names,
-        groups=join_names(names),
+        groups=join_names((*names, *find_descriptions(document, names))),
         numbers=find_numbers(document),
         dates=find_dates(document),
         keywords=find_keywords(document, names),

@@ -99,7 +99,7 @@ _NOT_ROLES = frozenset(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def is_role(word: str) -> bool:
     """Whether a capitalised word says what somebody is ("NATO-Generalsekretär", "Polin")."""
     return word[:1].isupper() and bool(_ROLE.search(word) or _FEMALE.match(word))
@@ -167,7 +167,7 @@ _COMMON = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def is_common(word: str) -> bool:
     """Whether a capitalised word ends as German common nouns do, or is a month, day or unit."""
     return word in MONTHS_AND_DAYS or (bool(_COMMON.search(word)) and len(word) > 3)

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from newsdigest.annotate.gazetteer import is_role
 from newsdigest.annotate.mentions import ARTICLES, GENITIVE, Kind, Name, mention
 from newsdigest.annotate.organisations import acronym_of_compound, find_organisation
 from newsdigest.annotate.persons import find_person
@@ -19,11 +21,11 @@ from newsdigest.annotate.places import find_place
 from newsdigest.annotate.tokens import Token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsdigest.document import Document
 
-__all__ = ["Group", "Kind", "Name", "find_names", "join_names"]
+__all__ = ["Group", "Kind", "Name", "find_descriptions", "find_names", "join_names"]
 
 
 def find_names(document: Document) -> tuple[Name, ...]:
@@ -39,6 +41,47 @@ def find_names(document: Document) -> tuple[Name, ...]:
         for index, line in enumerate(tokens)
         for name in _with_repeats(line, found[index], surnames, index)
     )
+
+
+_MOST_ROLES = 50  # a text with more is a list of people, where a role tells nobody apart
+
+
+def find_descriptions(document: Document, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Mentions of the persons in `names` by their role: "der NATO-Generalsekretär", in order.
+
+    A role counts behind a definite article, without a name behind it, where one
+    person alone is called so.
+    """
+    roles: dict[str, set[str]] = defaultdict(set)  # surnames by role in lower case
+    for name in names:
+        if name.role and len(roles) < _MOST_ROLES:
+            roles[name.role.split()[-1].lower()].add(name.base.rsplit(" ", 1)[-1])
+    if not roles:
+        return ()
+    named = {(name.sentence, name.start) for name in names if name.kind == "person"}
+    return tuple(
+        Name(token.text, "person", sentence.index, token.start, token.end, base)
+        for sentence in document.sentences
+        for before, token, behind in _neighbours(tokenize(sentence.clean))
+        if before.lower in _DEFINITE
+        and is_role(token.text)
+        and (sentence.index, token.start) not in named
+        and not (behind and behind.capital)
+        and (base := _called(token.lower, roles))
+    )
+
+
+_DEFINITE = frozenset("der die dem den".split())
+
+
+def _neighbours(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token | None]]:
+    return zip_longest(tokens[:-1], tokens[1:], tokens[2:])
+
+
+def _called(description: str, roles: Mapping[str, set[str]]) -> str | None:
+    """The surname of the one person whose role ends as the description does."""
+    meant = {name for role, names in roles.items() if role.endswith(description) for name in names}
+    return meant.pop() if len(meant) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +102,9 @@ class Group:
 
 
 def join_names(names: Iterable[Name]) -> tuple[Group, ...]:
-    """The mentions of each name put together; a surname joins the full name."""
+    """The mentions of each name put together, in order; a surname joins the full name."""
     groups: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    for name in names:
+    for name in sorted(names, key=lambda name: (name.sentence, name.start)):
         # "NATO" and "Nato" are one.
         key = name.base.rsplit(" ", 1)[-1] if name.kind == "person" else name.base.casefold()
         groups[name.kind, key].append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import gazetteer, is_female_role, is_role
@@ -56,6 +57,7 @@ _ANY_BODY = re.compile(
     r"|Klub|Sender|Bank|Institut|Hilfsorganisation|Autobauer|Fluggesellschaft|Universität|Amt"
 )
 _AGENCIES = frozenset("dpa AFP APA Reuters AP SDA Keystone-SDA epd KNA sid SID ORF ARD ZDF".split())
+_MOST = 50  # persons searched for a role; a text with more is a list of them
 _NEAR = 3  # sentences over which "das Unternehmen" may reach back
 
 
@@ -157,7 +159,7 @@ class People:
         if _ANY_BODY.fullmatch(head):
             return self._body_meant(head, sentence) if len(words) == 1 else None
         last = head.rsplit("-", 1)[-1].lower()
-        for person in (self.speaking, self.person, *self._by_surname.values()):
+        for person in (self.speaking, self.person, *islice(self._by_surname.values(), _MOST)):
             if person and person.is_person and person.role:
                 role = person.role.split()[-1].rsplit("-", 1)[-1].lower()
                 if role.endswith(last) or last.endswith(role):

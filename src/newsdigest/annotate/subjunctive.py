@@ -92,7 +92,7 @@ def _third_person(verb: str) -> str:
     return verb[:-1] + "e" if verb.endswith("ern") else verb.removesuffix("n")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def is_first(word: str) -> bool:
     """Whether a word in lower case has the form of a Konjunktiv I, third person.
 
