@@ -79,12 +79,12 @@ def test_notebook_runs_and_shows_what_it_gives():
         nbformat.write(fresh, path)
     stored = nbformat.read(path, as_version=4)
     assert [_shown(cell) for cell in stored.cells] == [_shown(cell) for cell in fresh.cells]
-    assert '<main class="nd">' in str(stored)
+    assert 'class="nd"' in str(stored)  # the digest as a notebook shows it
 
 
 def _shown(cell) -> str:
-    """What a reader sees below a cell; how the output was cut into pieces is not seen."""
+    """What stands below a cell as text; how the output was cut into pieces is not seen."""
     return "".join(
-        output.text if output.output_type == "stream" else str(sorted(output.data.items()))
+        output.text if output.output_type == "stream" else output.data["text/plain"]
         for output in cell.get("outputs", ())
     )
