@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from newsdigest import models
 from newsdigest.cli import command
@@ -478,11 +481,48 @@ def test_threads_that_download_at_once_fetch_one_file(serve, payload, fetch):
     assert len(server.requests) == 1
 
 
+@pytest.mark.skipif(not shutil.which("mount") or os.getuid() != 0, reason="needs root to mount")
+def test_a_disk_that_fills_up_on_the_way_keeps_what_came_and_goes_on_later(
+    serve, payload, fetch, tmp_path, monkeypatch
+):
+    (tmp_path / "data").mkdir()
+    disk = str(tmp_path / "data")
+    size = ["-o", f"size={len(payload) // 2}"]
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", *size, "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this machine does not let us mount")
+    try:
+        free = shutil.disk_usage("/")
+        monkeypatch.setattr("shutil.disk_usage", lambda _: free)  # others fill it meanwhile
+        with pytest.raises(StorageError, match="No space left"):
+            fetch(serve(sends(payload)))
+        assert models.installed() == []
+        here = part_file().stat().st_size
+        assert here > 0
+        subprocess.run(["mount", "-o", "remount,size=100m", disk], check=True)
+        server = serve(sends(payload))
+        assert fetch(server).path == models.find_model()
+        assert server.requests[0][1]["Range"] == f"bytes={here}-"
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 DOWNLOAD = """\
 import sys
 from newsdigest import models
 models.download(models.Download(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
 """
+
+
+def test_processes_that_download_at_once_fetch_one_file(serve, payload):
+    server = serve(sends(payload))
+    arguments = [server.url, str(len(payload)), sha256(payload).hexdigest()]
+    processes = [subprocess.Popen([sys.executable, "-c", DOWNLOAD, *arguments]) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert len(server.requests) == 1
+    assert [models.verify(model.name).sha256 for model in models.installed()] == arguments[2:]
 
 
 @pytest.mark.long
@@ -519,6 +559,18 @@ def test_the_command_downloads_and_names_the_place(serve, payload, monkeypatch):
     result = CliRunner().invoke(command, ["models", "download"])
     assert result.exit_code == 0
     assert str(models.find_model()) in result.output
+
+
+def test_the_command_shows_its_progress_on_a_terminal(serve, payload, monkeypatch):
+    server = serve(sends(payload))
+    package = Download(server.url, len(payload), sha256(payload).hexdigest())
+    monkeypatch.setattr(models.download, "__defaults__", (package,))
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=100)
+    monkeypatch.setattr("newsdigest.cli.models.error_console", lambda: terminal)
+    assert CliRunner().invoke(command, ["models", "download"]).exit_code == 0
+    shown = terminal.file.getvalue()
+    assert "Downloading" in shown
+    assert f"{len(payload) / 1e6:.1f}/{len(payload) / 1e6:.1f} MB" in shown
 
 
 def test_the_command_says_in_one_line_what_failed(monkeypatch):
