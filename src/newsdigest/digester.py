@@ -12,7 +12,7 @@ from newsdigest.article import Article
 from newsdigest.document import Document, Sentence, read_document
 from newsdigest.errors import EmptyArticleError, InvalidOptionError, WrongLanguageError
 from newsdigest.evidence import Evidence, phrases
-from newsdigest.fidelity import Checked, translate_checked
+from newsdigest.fidelity import Checked, consistently, translate_checked
 from newsdigest.headlines import Headline, make_headline
 from newsdigest.language import check_german
 from newsdigest.pipeline import Failure, Steps, stream
@@ -351,6 +351,7 @@ class Digester:
     def _finish(self, plan: Plan, translated: list[Checked]) -> Digest:
         """The digest of a plan whose `sources` became `translated`, in the same order."""
         document = plan.document
+        translated = consistently(plan.sources, translated)
         first, behind = int(plan.headline is not None), len(translated) - len(plan.phrases)
         english = dict(zip((s.index for s in plan.wanted), translated[first:behind], strict=True))
         title = translated[0] if first else None
@@ -440,9 +441,8 @@ class Digester:
             As `digest`.
         """
         document = self._read(text, check_language=check_language)
-        checked = translate_checked(
-            self.translator, [s.clean for s in document.sentences], self.glossary
-        )
+        sources = [sentence.clean for sentence in document.sentences]
+        checked = consistently(sources, translate_checked(self.translator, sources, self.glossary))
         evidence = Evidence(document, annotate(document), {})
         return _translation(document.sentences, dict(enumerate(checked)), evidence)
 

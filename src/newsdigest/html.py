@@ -49,7 +49,11 @@ vertical-align:top;overflow-wrap:anywhere}
 .nd td:first-child{width:40%}.nd td:last-child,.nd th:last-child{padding-inline-end:0}
 .nd td[lang=de],.nd td:last-child{color:var(--soft)}
 .nd .flagged{color:var(--flag)}
-@media (max-width:40rem){.nd .pair{grid-template-columns:1fr}}
+@media (max-width:40rem){.nd .pair{grid-template-columns:1fr}
+.nd tr{display:grid;grid-template-columns:1fr 1fr;border-top:1px solid var(--line)}
+.nd th,.nd td{border:0;padding-inline-end:1rem}
+.nd td:first-child{width:auto}.nd td:last-child,.nd th:last-child{grid-column:1/-1}
+.nd td:last-child{padding-top:0}}
 """
 
 

@@ -38,7 +38,7 @@ def _common_stems() -> frozenset[str]:
     return frozenset(gzip.decompress(packed).decode().split())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def is_common_german(word: str) -> bool:
     """Whether a word is a German common word, or a compound that ends in one."""
     lower = word.lower()
@@ -99,7 +99,7 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def sound(word: str) -> str:
     """A key that the German and the English spelling of a name share ("Lawrow", "Lavrov")."""
     key = unicodedata.normalize("NFKD", word.casefold())
