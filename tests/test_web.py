@@ -173,6 +173,21 @@ def test_a_reader_who_leaves_ends_the_work():
     assert len(translator.calls) == 2  # the second was under way
 
 
+class Broken(FakeTranslator):
+    """A translator with a defect."""
+
+    def translate(self, sentences):
+        raise ZeroDivisionError(sentences)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_defect_is_told_too_and_not_passed_over():
+    with served(Broken()) as url:
+        got = events(post(url, ARTICLE.encode()))
+    assert [event["event"] for event in got] == ["article", "error"]
+    assert "the terminal says why" in got[-1]["message"]
+
+
 def test_serve_listens_on_this_machine_only(monkeypatch):
     calls = []
     monkeypatch.setattr(uvicorn, "run", lambda _, **options: calls.append(options))

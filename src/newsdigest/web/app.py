@@ -166,6 +166,9 @@ def _events(data: bytes, digester: Digester, sentences: int, *, full: bool) -> I
                     read_and_digest()
                 except NewsdigestError as error:
                     tell("error", message=str(error))
+                except Exception:
+                    tell("error", message="the digest failed; the terminal says why")
+                    raise
         finally:
             events.put(None)
 
