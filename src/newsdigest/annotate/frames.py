@@ -198,7 +198,7 @@ def _verb_frame(line: Line, place: int) -> Frame | None:
         said = _is(tokens, place + 1, "es") or (place > 0 and _is(tokens, place - 1, "es"))
         return _it_is_said(line, place) if said and not line.is_final_verb(place) else None
     if word in ("hat", "haben", "hatte", "hatten"):
-        participle = _participle(tokens, place)
+        participle = _participle(tokens, place) or _closing_participle(tokens, place)
         return _subject_frame(line, place, participle) if participle else None
     particles = verbs.saying().get(word)
     if particles is None or line.is_final_verb(place) or _is_nonfinite(line, place):
@@ -267,6 +267,14 @@ def _participle(tokens: Sequence[Token], auxiliary: int) -> str | None:
             form = tokens[place - 1 if behind else place].text
             return form if form in verbs.participles() else None
     return None
+
+
+def _closing_participle(tokens: Sequence[Token], auxiliary: int) -> str | None:
+    """The participle at the very end, as in "..., hatte die Anwältin, Maria Rossi, gesagt"."""
+    if not auxiliary or tokens[auxiliary - 1].text not in (",", QUOTE):
+        return None
+    last = next((token.text for token in reversed(tokens) if token.is_word), "")
+    return last if last in verbs.participles() else None
 
 
 def _it_is_said(line: Line, place: int) -> Frame:

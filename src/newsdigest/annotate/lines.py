@@ -25,6 +25,11 @@ SUBORDINATING = frozenset(
     welche welcher welches welchem welchen deren dessen denen als da bis seit""".split()
 )
 _RELATIVE = frozenset(["der", "die", "das", "den", "dem"])
+# Only these open a sentence: "Sei das der Fall, ..."; "Ende" and "Lasse" are other words.
+_OPENING_VERBS = frozenset(
+    """Sei Seien Habe Werde Könne Müsse Solle Dürfe Komme Hätte Hätten Wäre Wären Würde Würden
+    Könnte Könnten Wenn Falls""".split()
+)
 _CONDITIONS = frozenset("wenn falls hätte hätten wäre wären".split())
 
 
@@ -58,12 +63,12 @@ class Line:
         kept = without_fixed(self.sentence.clean)
         words = [
             (place, token.lower) for place, token in enumerate(self.tokens)
-            if token.is_word and (place == 0 or token.text[0].islower())
+            if token.is_word and (token.text[0].islower() or token.text in _OPENING_VERBS)
             and kept[token.start : token.end].strip()
         ]  # fmt: skip
         if any(is_first(word) for _, word in words):
             return "first"
-        if not words or words[0][1] in _CONDITIONS:
+        if not words or self.tokens[0].lower in _CONDITIONS:
             return None
         # In a subordinate clause the second subjunctive is mostly the newsroom's own
         # condition ("das sonst die Geier entsorgt hätten").

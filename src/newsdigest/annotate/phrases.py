@@ -7,6 +7,7 @@ once, so its time is linear.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,13 @@ PREPOSITIONS = frozenset(
 )
 _ATTACHING = frozenset("der des eines einer von vom im in am aus bei für".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+# Nouns that "für" continues as one name or role: "Bundesamt für Güterverkehr".
+_HEADS_OF_FOR = re.compile(
+    r"(?:amts?|ministeriums?|instituts?|behörde|stelle|vereins?|verbands?|zentrums?|diensts?|rats?"
+    r"|ausschuss(?:es)?|beauftragte[rn]?|gesellschaft|minister(?:in)?|stiftung|professor(?:in)?"
+    r"|kommissar(?:in)?|experten?|expertin|leiter(?:in)?|agentur|akademie|kommission)$",
+    re.IGNORECASE,
+)
 _LONGEST = 14  # words
 
 
@@ -107,6 +115,8 @@ def _attachments(tokens: Sequence[Token], end: int, place: int) -> int:
         if token.lower not in _ATTACHING or not token.is_word:
             return end
         if token.lower in ("am", "im", "in", "bei", "aus") and not _place_follows(tokens, end):
+            return end
+        if token.lower == "für" and not _HEADS_OF_FOR.search(tokens[end - 1].text):
             return end
         start = end + 1
         if start < len(tokens) and tokens[start].lower in ("der", "den", "dem", "einer", "einem"):

@@ -43,7 +43,7 @@ findet fand fanden
 sieht sah sahen sehen
 wirbt warb warben _für
 macht machte machten _verantwortlich _klar _deutlich
-hält hielt hielten _für
+hält hielt hielten _für _fest
 entscheidet entschied entschieden
 befindet befand
 gesteht gestand gestanden
@@ -102,7 +102,7 @@ def _bare(stem: str) -> str:
 
 
 def _plural(stem: str) -> str:
-    return f"{stem}n" if stem.endswith(("er", "el")) else f"{stem}en"
+    return f"{stem}n" if stem.endswith(("er", "el")) and stem[-3:] != "ier" else f"{stem}en"
 
 
 def needs_content(form: str) -> bool:
