@@ -219,7 +219,7 @@ class TestCache:
         sizes = [
             int(n) for text in sources for n in re.findall(r"lru_cache\(maxsize=(\w+)\)", text)
         ]
-        assert 0 < max(sizes) <= 16_384
+        assert 0 < max(sizes) <= 4096
         assert not any(
             re.search(r"@(?:functools\.)?(?:cache\b|lru_cache\b(?!\())", text) for text in sources
         )

@@ -68,13 +68,13 @@ def with_terms(source: str, target: str, glossary: Mapping[str, str]) -> str:
     return target
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)
 def _term(german: str) -> re.Pattern[str]:
     """Finds a German term, with the endings of its last word."""
     return re.compile(rf"(?<!\w){re.escape(german)}{_ENDINGS}(?!\w)")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)
 def _phrase(english: str) -> re.Pattern[str]:
     """Finds an English term in lower case, in the plural and the possessive too."""
     return re.compile(rf"(?<!\w){re.escape(english.lower())}(?:e?s)?(?!\w)")

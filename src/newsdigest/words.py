@@ -22,7 +22,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(stopwordsiso.stopwords("de"))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The German Snowball stem of a word, in lower case."""
     return str(_stemmer().stemWord(word.lower()))
@@ -32,7 +32,7 @@ def stem(word: str) -> str:
 def _stemmer() -> Any:
     import Stemmer
 
-    return Stemmer.Stemmer("german")
+    return Stemmer.Stemmer("german", 0)  # without a cache of its own
 
 
 def content_stems(text: str) -> list[str]:

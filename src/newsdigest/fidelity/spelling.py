@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from newsdigest.annotate.gazetteer import gazetteer
-from newsdigest.fidelity.forms import AMBIGUOUS_PLACES
+from newsdigest.fidelity.forms import AMBIGUOUS_PLACES, EXONYMS
 from newsdigest.words import stem, stop_words
 
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
@@ -42,7 +42,7 @@ def _common_stems() -> frozenset[str]:
 def is_common_german(word: str) -> bool:
     """Whether a word is a German common word, or a compound that ends in one."""
     lower = word.lower()
-    if word in gazetteer().places and word not in AMBIGUOUS_PLACES:
+    if word in EXONYMS or (word in gazetteer().places and word not in AMBIGUOUS_PLACES):
         return False
     return (
         len(word) > _LONGEST  # no word at all

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_BATCH_TOKENS = 2048  # of the source; larger batches are no faster
+# Sentences that are decoded together: more are no faster, and the network's scores, a number
+# for each word of its vocabulary, sentence and beam, are what takes most memory.
+_BATCH_SENTENCES = 64
 
 
 class CTranslate2Translator:
@@ -197,8 +199,8 @@ class _LoadedModel:
                         num_hypotheses=hypotheses,
                         max_decoding_length=_decoding_cap(length),
                         no_repeat_ngram_size=no_repeat_ngram_size,
-                        max_batch_size=_BATCH_TOKENS,
-                        batch_type="tokens",
+                        max_batch_size=_BATCH_SENTENCES,
+                        batch_type="examples",
                         max_input_length=0,
                         return_scores=True,
                         asynchronous=True,
