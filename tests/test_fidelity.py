@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from benchmarks.fidelity import false_alarms, load, share_caught
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,3 +132,56 @@ def test_a_glossary_term_that_is_missing_is_a_flag() -> None:
     assert not lost_terms(source, "The Bundestag is meeting.", glossary)
     flags = check(source, "The parliament is meeting.", glossary=glossary)
     assert ("term", ("Bundestag",)) in {(flag.code, flag.source) for flag in flags}
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "name"),
+    [
+        ("Der Ökonom Fuest warnt.", "The economist warns.", "Fuest"),
+        ("Trainer Flick schwieg.", "The coach kept silent.", "Flick"),
+        ("Die schwedische Regierung zahlt.", "The government pays.", "schwedische"),
+        ("Norditalien wartet.", "The north of the country is waiting.", "Norditalien"),
+        ("Die Reise nach Niedersachsen.", "The journey to Lower Oslo.", "Niedersachsen"),
+    ],
+)
+def test_a_lost_name_is_told_from_a_noun(german: str, english: str, name: str) -> None:
+    (flag,) = [flag for flag in check(german, english) if flag.code == "name"]
+    assert name in flag.source
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Der Hurrikan kam.", "The hurricane came."),
+        ("Die Rettungskräfte suchten.", "The rescue workers searched."),
+        ("Schwedens Regierung zahlt.", "The Swedish government pays."),
+        ("Die Fahrt nach Essen.", "The trip for dinner."),
+    ],
+)
+def test_a_translated_noun_is_no_lost_name(german: str, english: str) -> None:
+    assert "name" not in codes(german, english)
+
+
+def test_an_adjective_that_denies_is_a_negation() -> None:
+    assert codes("Die Ursache ist unklar.", "The cause is clear.") == {"negation"}
+    assert not codes("Die Ursache ist unklar.", "It is not clear what caused it.")
+
+
+def test_a_low_score_is_a_flag_for_a_sentence_only() -> None:
+    german, english = "Das hat niemand kommen sehen.", "Nobody saw that coming."
+    assert [flag.code for flag in check(german, english, score=-2.0)] == ["score"]
+    assert not check("Klima", "Climate", score=-2.0)
+
+
+# Floors under what `python -m benchmarks.fidelity` prints for the pairs in benchmarks/data.
+
+GOOD = load("dev") + load("test")
+
+
+def test_few_good_translations_are_flagged() -> None:
+    assert false_alarms(GOOD)["any"] < 3
+
+
+@pytest.mark.parametrize("code", ["number", "name", "negation"])
+def test_most_corruptions_are_caught(code: str) -> None:
+    assert share_caught(GOOD, code) >= 0.9

@@ -1,6 +1,7 @@
 """The JSON Schema ships with the package, follows the dataclasses, and holds for every digest."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,20 @@ def test_digests_validate(validator, article: Article, translate: str) -> None:
 def test_the_digest_of_the_seed_article_validates(validator, seed_text: str) -> None:
     digest = Digester(translator=FakeTranslator()).digest(seed_text, translate="all")
     validator.validate(json.loads(digest.to_json()))
+
+
+LEADS = Path(__file__).parents[2] / "shared" / "eval" / "news_leads.jsonl"
+
+
+@pytest.mark.skipif(not LEADS.exists(), reason=f"no {LEADS}")
+def test_the_digests_of_real_articles_validate(validator) -> None:
+    digester = Digester(translator=FakeTranslator())
+    rows = map(json.loads, LEADS.read_text(encoding="utf-8").splitlines())
+    articles = [Article(row["body"], source=row["dateline"]) for row in rows]
+    digests = list(digester.digest_many(articles, check_language=False))
+    assert len(digests) == len(articles) > 200
+    for digest in digests:
+        validator.validate(json.loads(digest.to_json()))
 
 
 @pytest.mark.parametrize(

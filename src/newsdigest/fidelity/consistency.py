@@ -50,6 +50,10 @@ def _with_one_spelling(sources: Sequence[str], texts: Sequence[str]) -> list[str
             if sound(word) in names:
                 spellings[sound(word)][word] += 1
     chosen = {key: _chosen(found) for key, found in spellings.items() if len(found) > 1}
+    for names in german:
+        for key in names.keys() & spellings.keys():
+            if sound(usual := _usual(names[key])) == key:
+                chosen[key] = usual
 
     def respelled(names: dict[str, str], text: str) -> str:
         def one(match: re.Match[str]) -> str:
@@ -58,16 +62,11 @@ def _with_one_spelling(sources: Sequence[str], texts: Sequence[str]) -> list[str
 
         return _NAME.sub(one, text) if chosen else text
 
-    # A German spelling that stands beside an English one counts for less than that.
-    for key, found in spellings.items():
-        usual = {_usual(names[key]) for names in german if key in names} & set(found)
-        if key in chosen and usual:
-            chosen[key] = min(usual, key=list(found).index)
     return [respelled(names, text) for names, text in zip(german, texts, strict=True)]
 
 
 def _usual(german: str) -> str:
-    """What English news calls a place, the name itself for any other."""
+    """What English news calls a place, nothing for any other name."""
     return (EXONYMS.get(german) or gazetteer().places.get(german) or "").split(" ")[0]
 
 

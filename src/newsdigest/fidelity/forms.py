@@ -9,7 +9,8 @@ from __future__ import annotations
 ACRONYMS = {
     "AA": "Foreign", "ADAC": "automobile", "AFD": "Alternative", "AG": "company corporation plc",
     "AKW": "nuclear", "BGH": "Federal", "BIP": "GDP domestic", "BKA": "Federal",
-    "BND": "intelligence", "BRD": "FRG Federal West", "CDU": "Christian", "CO2": "carbon",
+    "BND": "intelligence", "CO": "carbon CO", "BRD": "FRG Federal West", "CDU": "Christian",
+    "CO2": "carbon",
     "CSU": "Christian", "DDR": "GDR East", "DFB": "German", "DGB": "trade union",
     "EKD": "Protestant", "EM": "European Championship Championships Euro Euros",
     "EU": "European Brussels", "EUGH": "ECJ Court CJEU", "EUR": "euro euros",
@@ -34,10 +35,11 @@ AMBIGUOUS_PLACES = frozenset(
     Wohlen Zug""".split()
 )
 # What English news calls by many other words.
-NO_NAMES = frozenset(["Corona", "Covid", "Hurrikan", "Grüne", "Grünen", "Bundesliga"])
+NO_NAMES = frozenset(["Corona", "Covid", "Hurrikan", "Bundesliga"])
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
-    "Ätna": "Etna",
+    "Ätna": "Etna", "Dax": "Dax DAX", "Grünen": "Greens Green", "Huthi": "Houthi Houthis",
+    "Jupiter": "Jupiter", "Zugspitze": "Zugspitze", "Matterhorn": "Matterhorn",
     "Darna": "Derna Darna",
     "Afrika": "Africa", "Alpen": "Alps", "Amerika": "United States US American",
     "Antarktis": "Antarctic Antarctica", "Arktis": "Arctic", "Asien": "Asia", "Athen": "Athens",
@@ -54,9 +56,9 @@ EXONYMS = {
     "Kreta": "Crete", "Krim": "Crimea", "Kärnten": "Carinthia", "Köln": "Cologne",
     "Lissabon": "Lisbon", "Lombardei": "Lombardy", "Lybien": "Libya", "Mailand": "Milan",
     "Mallorca": "Majorca Mallorca", "Mekka": "Mecca", "Mittelmeer": "Mediterranean",
-    "München": "Munich", "Neapel": "Naples", "Niedersachsen": "Lower Saxony",
-    "Niederösterreich": "Lower Austria", "Nordrhein-Westfalen": "North Rhine-Westphalia",
-    "Nordsee": "North Sea", "Nürnberg": "Nuremberg", "Oberösterreich": "Upper Austria",
+    "München": "Munich", "Neapel": "Naples", "Niedersachsen": "Saxony",
+    "Niederösterreich": "Austria", "Nordrhein-Westfalen": "Westphalia NRW",
+    "Nordsee": "North Sea", "Nürnberg": "Nuremberg", "Oberösterreich": "Austria",
     "Ostern": "Easter", "Ostsee": "Baltic", "Papst": "Pope", "Pazifik": "Pacific",
     "Peking": "Beijing", "Pfalz": "Palatinate", "Pfingsten": "Pentecost Whitsun",
     "Preußen": "Prussia", "Rhein": "Rhine", "Rheinland-Pfalz": "Rhineland-Palatinate",
@@ -121,6 +123,7 @@ PEOPLES = {
     "neuseeländ": "Zealand Kiwi Zealander", "niederländ": "Dutch Netherlands Dutchman Holland",
     "nigerian": "Nigerian Nigeria", "nordkorean": "Korean Korea",
     "norweg": "Norwegian Norwegians Norway", "palästinens": "Palestinian Palestinians Palestine",
+    "panama": "Panamanian Panama",
     "pakistan": "Pakistani Pakistan", "pers": "Persian Iran", "polnisch": "Polish Poland",
     "pol": "Polish Pole Poles Poland", "portugies": "Portuguese Portugal",
     "rumän": "Romanian Romania", "russ": "Russian Russians Russia",

@@ -144,7 +144,9 @@ def _german_names(source: str, english: _Target) -> Iterator[tuple[str, tuple[st
         behind_role = adjoins and (_is_person(before) or (behind_role and _is_first_name(before)))
         full_name = adjoins and _is_first_name(before) and not is_common_german(before)
         before, end = word, match.end()
-        forms = None if _is_date(word) and not behind_role else _forms(word)
+        # The Deutsche Bank keeps its name.
+        own = word.startswith("Deutsch") and re.match(r" [A-ZÄÖÜ]", source[end : end + 2])
+        forms = None if own or (_is_date(word) and not behind_role) else _forms(word)
         if forms is not None:
             yield word, forms
         elif (
@@ -176,14 +178,12 @@ def _forms(word: str) -> tuple[str, ...] | None:
     if word[0].isupper():
         places = gazetteer().places
         for form in _base_forms(word):
-            if english := EXONYMS.get(form) or places.get(form):
-                if form in AMBIGUOUS_PLACES:
-                    return None
+            if exonyms := EXONYMS.get(form):
+                return (*exonyms.split(), *DEMONYMS.get(exonyms, "").split())
+            if (english := places.get(form)) and form not in AMBIGUOUS_PLACES:
                 return (*_telling_words(english), *DEMONYMS.get(english, "").split())
             if form in BODIES:
                 return tuple(BODIES[form].split())
-    if word.startswith("Deutsch"):
-        return None  # "die Deutschen" may be "people here", and a Deutsche Bank keeps its name
     if people := _PEOPLE.fullmatch(word):
         return tuple(PEOPLES[(people["adjective"] or people["noun"]).lower()].split())
     return None

@@ -33,9 +33,11 @@ _ENGLISH_IDIOM = re.compile(
 )
 _GERMAN_OTHERWISE = re.compile(
     r"""\b(?:
-    un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,} | [Uu]nm\w+ | miss\w+ | nein\b | kaum\b | wenig\w*
-    | erst\b | offen\b | frei\b | egal\b | \w{3,}(?:los|frei)(?:e[mnrs]?)?\b | statt\b
-    | sondern\b | lediglich\b | höchstens\b | vergeblich | verzicht\w* | ver(?:bot|biet)\w*
+    un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,} | [Uu]nm\w+ | miss\w+ | [Nn]ein\b | [Kk]aum\b
+    | [Ww]enig\w*
+    | [Ee]rst\b | [Oo]ffen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
+    | [Ss]tatt\b
+    | sondern\b | [Ll]ediglich\b | [Hh]öchstens\b | [Vv]ergeblich | verzicht\w* | ver(?:bot|biet)\w*
     | untersag\w* | verhinder\w* | vermeid\w* | verweiger\w* | weiger\w* | verpass\w*
     | verfehl\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
@@ -62,7 +64,7 @@ _ENGLISH_OTHERWISE = re.compile(
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
     | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
     | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
-    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | remain\w* | otherwise\b
+    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b
     | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
     | far\s+from | out\s+of\b
     )""",
