@@ -179,7 +179,7 @@ GOOD = load("dev") + load("test")
 
 
 def test_few_good_translations_are_flagged() -> None:
-    assert false_alarms(GOOD)["any"] < 3
+    assert false_alarms(GOOD).get("any", 0) < 3
 
 
 @pytest.mark.parametrize("code", ["number", "name", "negation"])

@@ -99,7 +99,7 @@ class _Target:
     """The words of an English sentence, ready to be looked up by sound."""
 
     def __init__(self, text: str) -> None:
-        words = _WORD.findall(text)
+        words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text)]
         self._sounds = {sound(word) for word in words}
         self._common = {sound(word) for word in words if word[0].islower()}
 
