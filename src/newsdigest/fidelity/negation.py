@@ -21,7 +21,8 @@ _ENGLISH = re.compile(
 )
 # Negators that deny nothing: "nicht nur" may be "both", and "no less than" "gar".
 _GERMAN_IDIOM = re.compile(
-    r"\bwie nie\b|\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
+    r"\bwie nie\b"
+    r"|\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
     r"|\bnichts (?:anderes )?als\b|\bkein\w* geringer\w*|\b(?:ohne|kein) Zweifel\b|\bNicht-\w+",
     re.IGNORECASE,
 )
