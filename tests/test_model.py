@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 CARD = embedded_model().parent / "MODEL_CARD.md"
 # What the shipped package reached on tests/data/news_pairs.tsv, less two: raise it with the model.
-BLEU_FLOOR = 47.0
+BLEU_FLOOR = 60.0
 
 
 def test_the_card_names_the_package_by_its_checksum() -> None:
