@@ -71,6 +71,7 @@ def test_lines_without_a_word_are_no_sentences() -> None:
 @given(WILD)
 def test_every_sentence_is_where_it_says(raw: str) -> None:
     document = read(raw)
+    raw = document.article.text  # without half surrogate pairs
     end = 0
     for number, sentence in enumerate([*filter(None, [document.title]), *document.sentences]):
         assert raw[sentence.start : sentence.end] == sentence.text

@@ -352,7 +352,7 @@ class Digester:
         """The digest of a plan whose `sources` became `translated`, in the same order."""
         document = plan.document
         translated = consistently(plan.sources, translated)
-        first, behind = int(plan.headline is not None), len(translated) - len(plan.phrases)
+        first, behind = int(bool(plan.headline)), len(translated) - len(plan.phrases)
         english = dict(zip((s.index for s in plan.wanted), translated[first:behind], strict=True))
         title = translated[0] if first else None
         if plan.generated and not title:
