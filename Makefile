@@ -23,12 +23,7 @@ test: $(VENV)/.dev
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "long or not long"
 
-# uv resolves to the lowest versions, which pip cannot. The linters' rules change with theirs.
-test-lowest:
-	$(PYTHON) -m venv --clear $(VENV)-lowest
-	$(VENV)-lowest/bin/python -m pip --quiet --disable-pip-version-check install uv
-	$(VENV)-lowest/bin/uv pip install --quiet --native-tls --python $(VENV)-lowest/bin/python \
-		--resolution lowest-direct --editable ".[dev]"
+test-lowest: $(VENV)-lowest/.dev
 	$(VENV)-lowest/bin/python -m pytest --ignore=tests/test_style.py --ignore=tests/training
 
 test-pythons: $(PYTHONS:%=test-python-%)
@@ -60,6 +55,14 @@ $(VENV)/.demo: $(BIN)/python pyproject.toml
 
 $(VENV)/.dev: $(BIN)/python pyproject.toml
 	$(PIP) install $(TESTED)
+	@touch $@
+
+# uv resolves to the lowest versions, which pip cannot. The linters' rules change with theirs.
+$(VENV)-lowest/.dev: pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip --quiet --disable-pip-version-check install uv
+	$(VENV)-lowest/bin/uv pip install --quiet --native-tls --python $(VENV)-lowest/bin/python \
+		--resolution lowest-direct --editable ".[dev]"
 	@touch $@
 
 clean:
