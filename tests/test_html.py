@@ -1,6 +1,5 @@
 """The page is whole, and an article cannot bring markup of its own."""
 
-import shutil
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
@@ -91,21 +90,6 @@ def test_the_words_at_fault_are_marked_in_both_languages() -> None:
 
 
 # In the browser.
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=("--no-sandbox", "--disable-gpu")
-        )
-        yield running
-        running.close()
 
 
 def opened(browser, made: Digest, **context):

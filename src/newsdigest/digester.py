@@ -317,10 +317,7 @@ class Digester:
             As `digest`. A model that is missing or broken raises in either case.
         """
         steps = self.steps(**options)
-        if isinstance(articles, str | Article):
-            raise InvalidOptionError(
-                f"articles is one {type(articles).__name__}: give several, or call digest"
-            )
+        _refuse_one(articles)
         if batch_size < 1 or workers < 1:
             raise InvalidOptionError(
                 f"batch_size={batch_size}, workers={workers}: give numbers of at least 1"
@@ -408,10 +405,7 @@ class Digester:
         Raises:
             As `digest`; the message names the article by its number, from 1.
         """
-        if isinstance(articles, str | Article):
-            raise InvalidOptionError(
-                f"articles is one {type(articles).__name__}: give several, or call digest"
-            )
+        _refuse_one(articles)
         if not isinstance(sentences, int):
             raise InvalidOptionError(f"sentences={sentences!r}: give a whole number of at least 1")
         steps = self.steps(
@@ -479,6 +473,14 @@ class Digester:
             translate=plan.options.translate,
             beam_size=getattr(translator, "beam_size", None),
             glossary_sha256=glossary_sha256(self.glossary),
+        )
+
+
+def _refuse_one(articles: object) -> None:
+    """A text is an iterable as well, of characters: one article is not taken for many."""
+    if isinstance(articles, str | Article):
+        raise InvalidOptionError(
+            f"articles is one {type(articles).__name__}: give several, or call digest"
         )
 
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from newsdigest.fidelity.numbers import german_numbers
+from newsdigest.fidelity.numbers import german_numbers, unmatched
 from newsdigest.result import (
     SCHEMA_VERSION,
     Digest,
@@ -273,8 +272,7 @@ class _Content:
         """Whether a sentence says what another one says."""
         if self._share(one, other) < _SAME:
             return False
-        told = frozenset[Fraction]().union(*(number.values for number in self._numbers[one]))
-        return not any(n.sure and n.values.isdisjoint(told) for n in self._numbers[other])
+        return not unmatched(self._numbers[other], self._numbers[one])
 
     def _share(self, one: tuple[int, int], other: tuple[int, int]) -> float:
         """How much of the other's content the one has."""

@@ -199,9 +199,10 @@ def _telling_words(english: str) -> list[str]:
     return words if words[-1] in _GENERAL else words[-1:]
 
 
+_PEOPLE_STEMS = "|".join(sorted(PEOPLES, key=len, reverse=True))
 _PEOPLE = re.compile(
-    rf"(?i:(?P<adjective>{'|'.join(sorted(PEOPLES, key=len, reverse=True))})(?:i?sch|(?<=sch))"
-    rf"(?:e[nmrs]?)?)|(?=[A-ZÄÖÜ])(?i:(?P<noun>{'|'.join(sorted(PEOPLES, key=len, reverse=True))}))"
+    rf"(?i:(?P<adjective>{_PEOPLE_STEMS})(?:i?sch|(?<=sch))"
+    rf"(?:e[nmrs]?)?)|(?=[A-ZÄÖÜ])(?i:(?P<noun>{_PEOPLE_STEMS}))"
     r"(?:e|en|i|is|(?:(?:i|änd)?er)?(?:n|s|in|innen)?)"
 )
 

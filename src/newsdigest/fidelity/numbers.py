@@ -38,10 +38,11 @@ class Number:
 def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """German numbers that the English lost, and English ones that the German does not have."""
     german, english = list(german_numbers(source)), list(english_numbers(target))
-    return _unmatched(german, english), _unmatched(english, german)
+    return unmatched(german, english), unmatched(english, german)
 
 
-def _unmatched(numbers: Iterable[Number], others: Iterable[Number]) -> tuple[str, ...]:
+def unmatched(numbers: Iterable[Number], others: Iterable[Number]) -> tuple[str, ...]:
+    """The texts of the sure numbers of which the others have no reading."""
     known = frozenset[Fraction]().union(*(other.values for other in others))
     lost = (n.text for n in numbers if n.sure and n.values.isdisjoint(known))
     return tuple(dict.fromkeys(lost))
