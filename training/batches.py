@@ -17,7 +17,7 @@ import numpy as np
 from training.augment import Names, Rates, augment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import sentencepiece
@@ -34,17 +34,32 @@ COPIES = {
     "wmt-e": 1.5,
     "wmt24": 1.0,
     "europarl": 1.0,
+    "wmtpara": 0.7,
+    "lit": 0.3,
+    "chat": 0.2,
     "xquad": 1.0,
     "mlqe": 0.3,
     "mucow": 0.3,
-    "tatoeba": 1.0,
-    "ding": 0.12,
-    "ding-word": 0.04,
+    "tatoeba": 0.5,
+    "ding": 0.3,
+    "ding-word": 0.2,
 }
 """How often a source is drawn in an epoch, by tag; 1 for a tag that is not named."""
 
 FIRST_EPOCH = {"ding-word": 4.0, "ding": 1.5}
 """Factor on `COPIES` in the first epoch: words first."""
+
+DECAY = {
+    "ding-word": 0.1,
+    "ding": 0.1,
+    "tatoeba": 0.5,
+    "europarl": 0.5,
+    "mucow": 0.5,
+    "chat": 0.0,
+    "lit": 0.0,
+    "wmt-d": 1.25,
+}
+"""Factor on `COPIES` while the rate decays: what is learnt last stays best, so news last."""
 
 Ids = list[int]
 
@@ -97,11 +112,11 @@ class Corpus:
         corpus.digest = sha.hexdigest()
         return corpus
 
-    def draw(self, epoch: int, rng: random.Random) -> list[int]:
+    def draw(self, rng: random.Random, factors: Mapping[str, float]) -> list[int]:
         """Return the positions of the pairs of an epoch: of each source a random translation."""
         chosen: list[int] = []
         for tag, groups in self.groups.items():
-            copies = COPIES.get(tag, 1.0) * (FIRST_EPOCH.get(tag, 1.0) if epoch == 0 else 1.0)
+            copies = COPIES.get(tag, 1.0) * factors.get(tag, 1.0)
             for members in groups:
                 times = int(copies) + (rng.random() < copies % 1)
                 if times == 1:
@@ -111,10 +126,13 @@ class Corpus:
                     chosen += rng.choices(members, k=max(0, times - len(members)))
         return chosen
 
-    def epoch(self, epoch: int, seed: int, rates: Rates) -> Iterator[tuple[str, str]]:
+    def epoch(
+        self, epoch: int, seed: int, rates: Rates, *, decay: bool = False
+    ) -> Iterator[tuple[str, str]]:
         """Yield the pairs of an epoch as the model shall see them."""
         rng = random.Random(f"{seed}/{epoch}")  # noqa: S311 - repeatable, not secret
-        for i in self.draw(epoch, rng):
+        factors = DECAY if decay else {} if epoch else FIRST_EPOCH
+        for i in self.draw(rng, factors):
             pair = self.pairs[i]
             if not self.tags[i].startswith("ding"):
                 if rng.random() < rates.join:
@@ -194,9 +212,10 @@ class Batches:
         seed: int,
         tokens: int,
         rates: Rates,
+        decay: bool = False,
     ) -> None:
         """Draw, change, encode and pack the pairs of `epoch`."""
-        pairs = list(corpus.epoch(epoch, seed, rates))
+        pairs = list(corpus.epoch(epoch, seed, rates, decay=decay))
         self._sources: list[Ids] = spm.encode([german for german, _ in pairs], num_threads=2)
         self._targets: list[Ids] = spm.encode([english for _, english in pairs], num_threads=2)
         self._batches = pack(

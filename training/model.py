@@ -37,12 +37,14 @@ class Dropout(nn.Module):
     def __init__(self, rate: float) -> None:
         super().__init__()
         self.rate = rate
+        self.generator: torch.Generator | None = None
 
     def forward(self, x: Tensor) -> Tensor:
         """Drop features of `x` (sentences, positions, features)."""
         if not self.training or not self.rate:
             return x
-        keep = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.rate
+        size = x.shape[0], 1, x.shape[2]
+        keep = torch.rand(size, generator=self.generator, device=x.device) >= self.rate
         return x * (keep.to(x.dtype) / (1 - self.rate))
 
 
@@ -135,6 +137,14 @@ class Translator(nn.Module):
                     nn.init.xavier_uniform_(block)
             elif name.endswith(".bias"):
                 nn.init.zeros_(weight)
+
+    def reseed(self, seed: int) -> None:
+        """Draw the masks of dropout from `seed` on, whatever other models draw meanwhile."""
+        generator = torch.Generator(self.bias.device)
+        generator.manual_seed(seed)
+        for module in self.modules():
+            if isinstance(module, Dropout):
+                module.generator = generator
 
     def _embed(self, ids: Tensor) -> Tensor:
         scaled = self.embedding(ids) * math.sqrt(self.shape.width)

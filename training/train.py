@@ -20,7 +20,9 @@ import argparse
 import math
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,12 @@ def load(path: Path) -> dict[str, Any]:
     return found
 
 
+def _compute_alone() -> None:
+    """Set up a thread that works on a batch beside others."""
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+
+
 class Trainer:
     """One run: the model, its optimiser and its place in the data."""
 
@@ -103,11 +111,15 @@ class Trainer:
         torch.manual_seed(args.seed)
         self.model = Translator(self.shape)
         self.optimiser = Optimiser(self.model)
-        self.place = Place()
+        self.place, self.meter = Place(), Meter()
         if checkpoint:
             self.place = Place(**checkpoint["place"])
             self.optimiser.restore(checkpoint["optimiser"])
         self.model.to(self.device, self.kind)
+        self.replicas = [self.model]
+        if self.device.type == "cpu":
+            self.replicas += [self._replica() for _ in range(args.threads - 1)]
+        self.pool = ThreadPoolExecutor(len(self.replicas), initializer=_compute_alone)
         self.peak = checkpoint["rate"] if checkpoint and args.decay_from else args.rate
         print(
             f"{sum(w.numel() for w in self.optimiser.master):,} weights, "
@@ -120,6 +132,17 @@ class Trainer:
         if self.args.decay_from:
             return load(self.args.decay_from)
         return load(self.args.out) if self.args.resume and self.args.out.exists() else None
+
+    def _replica(self) -> Translator:
+        """Return a model with the weights of `self.model`, the same memory, and its own gradients.
+
+        Two threads with a batch each wait less for each other than two that share every
+        product: measured 1.4 times as fast.
+        """
+        replica = Translator(self.shape).to(self.device, self.kind)
+        for mine, shared in zip(replica.parameters(), self.model.parameters(), strict=True):
+            mine.data = shared.data
+        return replica
 
     def rate(self) -> float:
         """Return the rate of the next step."""
@@ -155,7 +178,6 @@ class Trainer:
             signal.signal(number, self._on_signal)
         self.start = self.saved = time.monotonic()
         self.first_tokens, self.before = self.place.tokens, self.place.seconds
-        self.meter = Meter()
         while not self._finished():
             self._run_epoch(corpus)
         self._save()
@@ -170,7 +192,13 @@ class Trainer:
     def _run_epoch(self, corpus: Corpus) -> None:
         args, place = self.args, self.place
         batches = Batches(
-            corpus, self.spm, epoch=place.epoch, seed=args.seed, tokens=args.batch, rates=Rates()
+            corpus,
+            self.spm,
+            epoch=place.epoch,
+            seed=args.seed,
+            tokens=args.batch,
+            rates=Rates(),
+            decay=bool(args.decay_from),
         )
         print(
             f"epoch {place.epoch}: {batches.tokens / 1e6:.2f} M tokens in {len(batches)} batches",
@@ -190,25 +218,40 @@ class Trainer:
             place.epoch, place.batch = place.epoch + 1, 0
 
     def _step(self, batches: list[Batch]) -> None:
-        torch.manual_seed(self.args.seed * 1_000_003 + self.optimiser.step_count)
         tokens = sum(batch.tokens for batch in batches)
-        for batch in batches:
-            loss = self._loss(batch)
-            (loss / tokens).backward()  # type: ignore[no-untyped-call]
-            self.meter.loss += loss.item()
+        seed = (self.args.seed * 1_000_003 + self.optimiser.step_count) * 1_009
+        seeded = [(batch, seed + i) for i, batch in enumerate(batches)]
+        shares = [seeded[i :: len(self.replicas)] for i in range(len(self.replicas))]
+        losses = self.pool.map(partial(self._backward, tokens), self.replicas, shares)
+        self.meter.loss += sum(losses)
+        for weight, *copies in zip(*(model.parameters() for model in self.replicas), strict=True):
+            for copy in copies:
+                if copy.grad is not None:
+                    weight.grad = copy.grad if weight.grad is None else weight.grad.add_(copy.grad)
+                    copy.grad = None
         self.optimiser.step(self.rate())
         self.place.tokens += tokens
         self.meter.tokens += tokens
 
-    def _loss(self, batch: Batch) -> Tensor:
+    def _backward(self, tokens: int, model: Translator, share: list[tuple[Batch, int]]) -> float:
+        """Add the gradients of a share of the step's batches to `model`; return their loss."""
+        total = 0.0
+        for batch, seed in share:
+            model.reseed(seed)
+            loss = self._loss(model, batch)
+            (loss / tokens).backward()  # type: ignore[no-untyped-call]
+            total += loss.item()
+        return total
+
+    def _loss(self, model: Translator, batch: Batch) -> Tensor:
         source, inputs, labels = (
             torch.from_numpy(array).to(self.device)
             for array in (batch.source, batch.inputs, batch.labels)
         )
         wanted = labels != IGNORE
-        states = self.model(source, inputs)[wanted]
+        states = model(source, inputs)[wanted]
         loss: Tensor = SmoothedLoss.apply(
-            states, self.model.embedding.weight, self.model.bias, labels[wanted]
+            states, model.embedding.weight, model.bias, labels[wanted]
         )  # type: ignore[no-untyped-call]
         return loss
 

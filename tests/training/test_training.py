@@ -14,7 +14,7 @@ pytest.importorskip("ctranslate2")
 sentencepiece = pytest.importorskip("sentencepiece")
 
 from training.augment import Rates  # noqa: E402
-from training.batches import EOS, IGNORE, Batches, Corpus, pack, tensorise  # noqa: E402
+from training.batches import DECAY, EOS, IGNORE, Batches, Corpus, pack, tensorise  # noqa: E402
 from training.export import package_files, write_half, write_package  # noqa: E402
 from training.loss import SMOOTHING, SmoothedLoss  # noqa: E402
 from training.model import Shape, Translator, positions  # noqa: E402
@@ -162,6 +162,30 @@ def test_training_lowers_the_loss_and_a_resumed_run_equals_an_unbroken_one(
     assert again["place"]["tokens"] == whole["place"]["tokens"]
     for name, weight in whole["optimiser"]["master"].items():
         assert torch.allclose(weight, again["optimiser"]["master"][name], atol=1e-5), name
+
+
+def test_two_threads_with_a_batch_each_find_the_gradients_that_one_does(
+    arguments: list[str], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    monkeypatch.setattr(
+        Optimiser, "step", lambda self, _: found.append([w.grad.clone() for w in self.weights])
+    )
+    corpus, spm = Corpus.load(data / "prepared.tsv"), load_spm(data)
+    batches = Batches(corpus, spm, epoch=0, seed=1, tokens=256, rates=Rates())
+    for threads in ("1", "2"):
+        args = train.parser().parse_args([*arguments, "--threads", threads])
+        train.Trainer(args)._step([batches[i] for i in range(4)])
+    for alone, together in zip(*found, strict=True):
+        assert torch.allclose(alone, together, atol=1e-6)
+
+
+def test_the_epochs_of_a_decay_draw_less_of_the_dictionary(data: Path) -> None:
+    corpus = Corpus.load(data / "prepared.tsv")
+    plain, last = (
+        [corpus.tags[i] for i in corpus.draw(random.Random(1), factors)] for factors in ({}, DECAY)
+    )
+    assert last.count("ding") / len(last) < plain.count("ding") / len(plain)
 
 
 def test_a_decay_works_on_a_copy_and_ends_at_rate_zero(
