@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from training.augment import Names, Rates, augment
+from training.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,12 +81,13 @@ class Batch:
 
 @dataclass(slots=True)
 class Corpus:
-    """The prepared pairs, grouped by source, and the names that they share."""
+    """The prepared pairs, grouped by source, the names that they share and the rare nouns."""
 
     pairs: list[tuple[str, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     groups: dict[str, list[list[int]]] = field(default_factory=dict)
     names: Names | None = None
+    lexicon: Lexicon | None = None
     digest: str = ""
 
     @classmethod
@@ -104,11 +106,11 @@ class Corpus:
                 corpus.pairs.append((german, english))
                 corpus.tags.append(tag)
         corpus.groups = {tag: list(found.values()) for tag, found in sorted(members.items())}
-        corpus.names = Names(
-            pair
-            for pair, tag in zip(corpus.pairs, corpus.tags, strict=True)
-            if not tag.startswith("ding")
-        )
+        entries, sentences = [], []
+        for pair, tag in zip(corpus.pairs, corpus.tags, strict=True):
+            (entries if tag.startswith("ding") else sentences).append(pair)
+        corpus.names = Names(sentences)
+        corpus.lexicon = Lexicon(entries, (german for german, _ in sentences))
         corpus.digest = sha.hexdigest()
         return corpus
 
@@ -137,6 +139,8 @@ class Corpus:
             if not self.tags[i].startswith("ding"):
                 if rng.random() < rates.join:
                     pair = self._joined(i)
+                if self.lexicon and rng.random() < rates.nouns:
+                    pair = self.lexicon.swap(*pair, rng)
                 pair = augment(*pair, rng, rates, self.names)
             yield pair
 
