@@ -24,7 +24,8 @@ ENDING = 3
 RARE = range(1, 61)
 """How often the sentences of the corpus hold a noun that is put in."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ARTICLE = re.compile(r"\b([Aa])n? $")
 _NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?")
 _ENGLISH = re.compile(r"[a-z]{3,}(?:[ -][a-z]{3,})?")
 
@@ -61,30 +62,36 @@ class Lexicon:
 
     def swap(self, german: str, english: str, rng: random.Random) -> tuple[str, str]:
         """Exchange one noun of the pair, and its translation, for a rare one; or none."""
+        left, right = _places(german), _places(english)
         hosts = [
             (noun, translation)
-            for noun, count in Counter(_WORD.findall(german)).items()
-            if count == 1
+            for noun, places in left.items()
+            if len(places) == 1
             for translation in self.translations.get(noun, ())
-            if len(_place(translation, english)) == 1 and self.rare.get(_kind(noun, translation))
+            if len(right.get(translation, ())) == 1 and _kind(noun, translation) in self.rare
         ]
         if not hosts:
             return german, english
         noun, translation = rng.choice(hosts)
         new, translated = rng.choice(self.rare[_kind(noun, translation)])
-        german = re.sub(rf"(?<![\w-]){noun}(?![\w-])", new, german)
-        found = _place(translation, english)[0]
-        before = english[: found.start()]
-        if article := re.search(r"\b([Aa])n? $", before):
-            before = (
-                before[: article.start()] + article[1] + ("n " if translated[0] in "aeiou" else " ")
-            )
-        return german, before + translated + english[found.end() :]
+        (start, end), (at, after) = left[noun][0], right[translation][0]
+        before = english[:at]
+        if article := _ARTICLE.search(before):
+            before = before[: article.end(1)] + ("n " if translated[0] in "aeiou" else " ")
+        return german[:start] + new + german[end:], before + translated + english[after:]
 
 
 def _kind(german: str, english: str) -> Kind:
     return german[-ENDING:], english.endswith("s")
 
 
-def _place(translation: str, english: str) -> list[re.Match[str]]:
-    return list(re.finditer(rf"(?<![\w’'-]){translation}(?![\w’'-])", english))
+def _places(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return where each word of `text` stands, and each two words with a space between."""
+    words = list(_WORD.finditer(text))
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, word in enumerate(words):
+        found[word.group()].append(word.span())
+        if text[word.end() : word.end() + 1] == " " and i + 1 < len(words):
+            both = word.start(), words[i + 1].end()
+            found[text[slice(*both)]].append(both)
+    return found
