@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import gazetteer
 from newsdigest.fidelity.forms import EXONYMS
+from newsdigest.fidelity.names import lost_names, surnames
 from newsdigest.fidelity.spelling import sound
+from newsdigest.fidelity.titles import with_one_title
+from newsdigest.result import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +32,7 @@ def consistently(sources: Sequence[str], translated: Sequence[Checked]) -> list[
     capitalised words that stand in another order ("NATO General Secretary",
     "NATO Secretary General") where two German sentences share a word. The form
     that English news uses wins, else the most frequent one, else the first.
+    Titles in other words: see `with_one_title`.
 
     Args:
         sources: the German sentences of one article.
@@ -36,10 +40,35 @@ def consistently(sources: Sequence[str], translated: Sequence[Checked]) -> list[
     """
     texts = _with_one_spelling(sources, [one.text for one in translated])
     texts = _with_one_order(sources, texts)
-    return [
+    respelled = [
         one if one.text == text else replace(one, text=text)
         for one, text in zip(translated, texts, strict=True)
     ]
+    return with_one_title(sources, _with_surnames_checked(sources, respelled))
+
+
+def _with_surnames_checked(sources: Sequence[str], translated: list[Checked]) -> list[Checked]:
+    """Flags where a surname that a full name shows ("Tim Zimmermann") is lost elsewhere."""
+    known = frozenset[str]().union(
+        *(surnames(source, one.text) for source, one in zip(sources, translated, strict=True))
+    )
+    result = []
+    for source, one in zip(sources, translated, strict=True):
+        flagged = {name for flag in one.flags if flag.code == "name" for name in flag.source}
+        lost = (
+            ()
+            if known.isdisjoint(_PART.findall(source))
+            else tuple(
+                name
+                for name in lost_names(source, one.text, known)
+                if name in known and name not in flagged
+            )
+        )
+        if lost:
+            flag = Flag("name", f"name lost: {', '.join(lost)}", lost)
+            one = replace(one, flags=(*one.flags, flag))  # noqa: PLW2901
+        result.append(one)
+    return result
 
 
 def _with_one_spelling(sources: Sequence[str], texts: Sequence[str]) -> list[str]:

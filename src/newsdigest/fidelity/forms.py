@@ -34,8 +34,11 @@ AMBIGUOUS_PLACES = frozenset(
     Kiel Klötze Meilen Norden Oder Regen Rügen Rust Seine Siegen Sitten Trieben Wald Waren Wels
     Wohlen Zug""".split()
 )
-# What English news calls by many other words.
-NO_NAMES = frozenset(["Corona", "Covid", "Hurrikan", "Bundesliga"])
+# What English news calls by many other words, and clipped words that look like names.
+NO_NAMES = frozenset(
+    """Corona Coronavirus Covid Hurrikan Bundesliga Kita Azubi Promi Profi Reha Krimi Demo Info
+    Spezial Kripo Akku Limo Hotspot""".split()
+)
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
     "Ätna": "Etna", "Dax": "Dax DAX", "Grünen": "Greens Green", "Huthi": "Houthi Houthis",

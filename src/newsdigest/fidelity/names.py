@@ -10,10 +10,20 @@ and has no article. It survives as it stands, in another transcription
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from newsdigest.annotate.gazetteer import gazetteer, is_body, is_role
+from newsdigest.annotate.gazetteer import (
+    KINDS_OF_PLACE,
+    PLACE_ENDING,
+    gazetteer,
+    is_body,
+    is_common,
+    is_role,
+    is_speaking_body,
+)
+from newsdigest.annotate.verbs import saying
 from newsdigest.article import MONTHS
 from newsdigest.fidelity.forms import (
     ACRONYMS,
@@ -28,7 +38,7 @@ from newsdigest.fidelity.forms import (
 from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,}|[A-Z][a-z][A-Z])s?")
@@ -81,14 +91,36 @@ def _as_digits(name: str, target: str) -> bool:
     return bool(re.search(rf"\b0?{month}[/.]|[/.]0?{month}\b", target))
 
 
-def lost_names(source: str, target: str) -> tuple[str, ...]:
-    """The names of the German sentence that its English does not have."""
+def lost_names(source: str, target: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of the German sentence that its English does not have.
+
+    Args:
+        source: one German sentence.
+        target: its English.
+        known: words that are names elsewhere in the article, whatever they look like.
+    """
     english = _Target(target)
     return tuple(
         dict.fromkeys(
-            name for name, forms in _german_names(source, english) if not english.has(name, forms)
+            name
+            for name, forms in _german_names(source, english, known)
+            if not english.has(name, forms)
         )
     )
+
+
+def surnames(source: str, target: str) -> set[str]:
+    """The words behind a first name in the German sentence that its English keeps."""
+    words = list(_WORD.finditer(source))
+    english = _Target(target)
+    return {
+        word.group()
+        for first, word in itertools.pairwise(words)
+        if source[first.end() : word.start()] == " "
+        and word.group()[0].isupper()
+        and _opens_name(first.group(), source[: first.start()])
+        and english.has(word.group(), ())
+    }
 
 
 # By sound: "Russian", "Japanese", "Danish", "Israeli", "Londoner".
@@ -133,17 +165,21 @@ def _is_made_from(word: str, name: str) -> bool:
     return rest != word and (len(rest) >= 3 or rest in ("s", "n", "an", "er"))
 
 
-def _german_names(source: str, english: _Target) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _german_names(
+    source: str, english: _Target, known: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each name of a German sentence, with the English forms known for it."""
-    before = ""
-    end = 0
+    before, start, end = "", 0, 0
     behind_role = False
     for match in _WORD.finditer(source):
         word = match.group()
         adjoins = source[end : match.start()] == " "
-        behind_role = adjoins and (_is_person(before) or (behind_role and _is_first_name(before)))
-        full_name = adjoins and _is_first_name(before) and not is_common_german(before)
-        before, end = word, match.end()
+        behind_role = adjoins and (
+            _is_person(before)
+            or (behind_role and (_is_first_name(before) or not is_common_german(before)))
+        )
+        full_name = adjoins and _opens_name(before, source[:start])
+        before, start, end = word, match.start(), match.end()
         # The Deutsche Bank keeps its name.
         own = word.startswith("Deutsch") and re.match(r" [A-ZÄÖÜ]", source[end : end + 2])
         forms = None if own or (_is_date(word) and not behind_role) else _forms(word)
@@ -152,7 +188,13 @@ def _german_names(source: str, english: _Target) -> Iterator[tuple[str, tuple[st
         elif (
             word[0].isupper()
             and not _is_date(word)
-            and (behind_role or full_name or _is_name(word, source[: match.start()], english))
+            and (
+                behind_role
+                or full_name
+                or (word in known and not follows_determiner(source[: match.start()]))
+                or _stands_as_name(word, source[: match.start()], source[end : end + 5])
+                or _is_name(word, source[: match.start()], source[end : end + 2], english)
+            )
         ):
             yield word, ()
 
@@ -165,9 +207,14 @@ def _is_first_name(word: str) -> bool:
     return word[:1].isupper() and gazetteer().is_first_name(word)
 
 
+def _opens_name(word: str, before: str) -> bool:
+    """Whether a capitalised word behind it is a surname: behind "Peter", not behind "die Rose"."""
+    return _is_first_name(word) and not (is_common_german(word) and follows_determiner(before))
+
+
 def _is_person(word: str) -> bool:
     """Whether a name follows: "Kanzler Scholz", "Trainer Flick"."""
-    return is_role(word) and not word.endswith(("en", "n"))
+    return is_role(word) and not word.endswith(("en", "ern", "eln", "rn"))
 
 
 def _forms(word: str) -> tuple[str, ...] | None:
@@ -212,29 +259,70 @@ _PART_OF = re.compile(r"^(?:Ober|Nieder|Unter|Nord|Süd|Ost|West|Mittel|Zentral)
 
 
 def _base_forms(word: str) -> Iterator[str]:
-    """A place's own form and what it can be made from: "Russlands", "Moskauer", "Bremer"."""
+    """A place's own form and what it can be made from: "Russlands", "Bremer", "Münchner"."""
     yield from (word, word.removesuffix("s"), word.removesuffix("es"))
     yield _PART_OF.sub("", word).removesuffix("s").capitalize()
     if word.endswith("er"):
         yield from (word.removesuffix("er"), word.removesuffix("r"), f"{word.removesuffix('er')}en")
+        yield f"{word.removesuffix('ner')}en"
 
 
-def _is_name(word: str, before: str, english: _Target) -> bool:
+# "..., sagte Flick": what stands between quotation or clause and verb can be no object.
+_SAYING = re.compile(r"[,“”\"«»‘’]\s(\w+)\s$")
+_LOCATIVE = re.compile(r"\b(?:in|aus|nach|bei)\s$", re.IGNORECASE)
+_KIND = re.compile(r"\b([A-ZÄÖÜ]\w+)\s$")
+_MORE_KINDS = re.compile(r"(?:kreis|raum|schloss|burg|berg|tal)$", re.IGNORECASE)
+_MORE_PLACES = re.compile(r"\w{3,}(?:hof|land|horn|zell|walde|leben|stetten|ried|eck|felden|stein)")
+# "sagte Torschütze van Dijk": the name is still to come.
+_NAME_FOLLOWS = re.compile(r"-|\s(?:[A-ZÄÖÜ]|van\b|von\b|de\b|al-)")
+
+
+def _stands_as_name(word: str, before: str, after: str) -> bool:
+    """Whether a word is a name by its place, even if it is a common word as well.
+
+    A noun that can be counted has an article: without one it is a name behind
+    an inverted verb of saying ("..., sagte Flick") and, if a town is called so,
+    behind "in" or "bei" ("in Oberhof"); behind a kind of place it is one too
+    ("Landkreis Hof").
+    """
+    if _NAME_FOLLOWS.match(after) or is_role(word) or is_common(word) or is_speaking_body(word):
+        return False
+    if verb := _SAYING.search(before):
+        form = verb.group(1).lower()
+        return form == "so" or (form in saying() and not form.endswith("n"))
+    if word in AMBIGUOUS_PLACES or not (
+        word in gazetteer().towns or PLACE_ENDING.fullmatch(word) or _MORE_PLACES.fullmatch(word)
+    ):
+        return False
+    kind = _KIND.search(before)
+    return bool(_LOCATIVE.search(before)) or bool(
+        kind and (KINDS_OF_PLACE.search(kind.group(1)) or _MORE_KINDS.search(kind.group(1)))
+    )
+
+
+def _is_name(word: str, before: str, after: str, english: _Target) -> bool:
     """Whether a capitalised word is a name by its looks: unknown, and without an article.
 
     An unknown word that has an article or a cognate in the English ("der
     Hurrikan", "the hurricane") is rather a noun that the list of words lacks.
+    In a compound the article is its head's ("das Rakoczy-Fest"), and a town may
+    have one with an adjective ("im texanischen Austin").
     """
     if is_common_german(word) or word in NO_NAMES:
         return False
     return is_body(word) or (
         len(word) >= _SHORTEST
         and not _NOUN_ENDING.search(word)
-        and not follows_determiner(before)
+        and (
+            not follows_determiner(before)
+            or bool(re.match(r"-[A-ZÄÖÜ]", after))
+            or bool(_IN_THE_COUNTRY.search(before))
+        )
         and not english.has_cognate(word)
     )
 
 
+_IN_THE_COUNTRY = re.compile(r"\bim \w+(?:isch|ch)en\s$")
 _NOUN_ENDING = re.compile(
     r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler|lich|weise|olog(?:e|in))(?:en|s)?$"
     r"|^(?:umso|aufgrund|(?:hier|da|wo)\w{2,4})$",

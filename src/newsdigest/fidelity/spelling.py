@@ -80,6 +80,7 @@ _DETERMINER = re.compile(
 _NO_ADJECTIVE = re.compile(
     r"\b(?:über|unter|hinter|neben|gegen|zwischen|wegen|aber|oder|sagte|wurde|hatte|habe|hätte|werde"
     r"|sprach|später|wieder|immer|weder|seinen|entgegen|gegenüber|heute|beide|haben|werden|wurden"
+    r"|rief|riefen|kamen|gingen|fanden|trafen|nahmen|gaben|ließen|sahen|schlugen|zogen|sprachen"
     r"|hatten|sollte|sollten|wollte|wollten|konnte|konnten|\w+te|\w+ten)\s$",
     re.IGNORECASE,
 )
