@@ -42,17 +42,17 @@ SIZES = (1, 2, 3)  # sentences
 FOLDS = 10
 # Each weight as it could have been set; a try draws one value of each.
 GRID = {
-    "lead_words": (8.0, 14.0, 20.0, 30.0),
-    "odds": (0.05, 0.08, 0.15, 0.25),
-    "frequency": (0.5, 0.8, 1.1, 1.4),
-    "lateness": (0.2, 0.4, 0.6),
-    "article_length": (0.0, 0.5),
-    "stop_word": (0.4, 0.6, 0.8, 1.0),
+    "lead_words": (5.0, 8.0, 14.0, 20.0),
+    "odds": (0.02, 0.04, 0.08, 0.15),
+    "frequency": (0.8, 1.1, 1.4),
+    "lateness": (0.1, 0.2, 0.4),
+    "stop_word": (0.6, 0.8, 1.0),
     "naming_word": (1.5, 2.0, 3.0),
-    "recurrence": (0.0, 0.05, 0.1, 0.2),
-    "distance": (0.0, 0.01, 0.02, 0.03),
+    "recurrence": (0.1, 0.2, 0.3, 0.5),
+    "opening": (0.0, 0.02, 0.04, 0.06),
+    "distance": (0.01, 0.02, 0.03),
     "leaning": (0.0, 0.02, 0.05),
-    "detached": (0.0, 0.04, 0.08),
+    "detached": (0.04, 0.08, 0.12),
 }
 # What a weight is where its part is taken away.
 NEUTRAL = dict.fromkeys(GRID, 0.0) | {"stop_word": 1.0, "naming_word": 1.0}

@@ -150,10 +150,20 @@ def test_news_takes_the_sentence_that_says_what_the_article_comes_back_to() -> N
     document = read(
         "Ein kalter Wind wehte gestern über den leeren Platz vor dem alten Haus. "
         "Die Brücke in Graz wird nach dem Beschluss des Rates noch heuer gesperrt. "
-        "Die Brücke in Graz ist nach Angaben des Rates baufällig. "
+        "Die Brücke in Graz ist nach Angaben eines Gutachters seit langem baufällig. "
         "Der Rat will die Brücke in Graz danach neu bauen lassen."
     )
     assert NewsSummarizer().rank(document, 1).positions == (1,)
+
+
+def test_the_more_the_opening_counts_the_less_news_departs_from_it() -> None:
+    document = read(
+        "Ein kalter Wind wehte gestern über den leeren Platz vor dem alten Haus. "
+        "Die Brücke in Graz wird nach dem Beschluss des Rates noch heuer gesperrt. "
+        "Der Rat will die Brücke in Graz danach neu bauen lassen."
+    )
+    assert NewsSummarizer(Weights(opening=0.0)).rank(document, 1).positions != (0,)
+    assert NewsSummarizer(Weights(opening=9.0)).rank(document, 1).positions == (0,)
 
 
 def test_news_prefers_the_early_sentence_of_two_that_say_the_same() -> None:
