@@ -4,8 +4,9 @@
 
 `data/fidelity.tsv` holds pairs in our own words, German and English apart by a
 tab. The checks were tuned on the odd lines ("dev"), and after a measurement on
-the even ones ("test") on these as well; `data/fidelity_fresh.tsv` ("fresh") was
-written after that, and measured before anybody looked at what it misses. Where
+the even ones ("test") on these as well. Each set in `data/fidelity_fresh*.tsv`
+was written after the checks had been tuned on all before it, by somebody who had
+not seen them, and measured before anybody looked at what it misses. Where
 ../shared/corpus/newstest2021.tsv is at hand its two references are measured
 too; they hold some free and some wrong translations, so that not each alarm on
 them is false.
@@ -36,18 +37,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DATA = Path(__file__).parent / "data" / "fidelity.tsv"
-FRESH = DATA.with_name("fidelity_fresh.tsv")
-SPLITS = ("dev", "test", "fresh")
+SPLITS = ("dev", "test", "fresh", "fresh_2")
 NEWSTEST = Path(__file__).parents[2] / "shared" / "corpus" / "newstest2021.tsv"
 Pair = tuple[str, str]
 
 
 def load(split: str) -> list[Pair]:
     """The German and the English of the own pairs of a split."""
-    if split == "fresh":
-        lines = FRESH.read_text(encoding="utf-8").splitlines()
-    else:
+    if split in ("dev", "test"):
         lines = DATA.read_text(encoding="utf-8").splitlines()[SPLITS.index(split) :: 2]
+    else:
+        path = DATA.with_name(f"{DATA.stem}_{split}.tsv")
+        lines = path.read_text(encoding="utf-8").splitlines()
     return [(german, english) for german, english in (line.split("\t") for line in lines)]
 
 
@@ -168,9 +169,7 @@ def scores(parts: int = 20) -> list[dict[str, float]]:
 def main() -> None:
     """Print what was asked for as JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
-        "--misses", metavar="SET", help="what goes wrong in dev, test, fresh, A or B"
-    )
+    parser.add_argument("--misses", choices=[*SPLITS, "A", "B"], help="what goes wrong in a set")
     parser.add_argument("--repair", action="store_true", help="the embedded model and the repair")
     given = parser.parse_args()
     if given.misses:

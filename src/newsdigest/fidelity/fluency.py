@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.annotate.gazetteer import is_body
 from newsdigest.fidelity.spelling import follows_determiner, is_common_german
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def length_is_off(source: int, target: int) -> bool:
 
 _QUOTED = re.compile(r"[\"„“”«»‟]|(?<!\w)[‚‘'](?=\w)|,,|''")
 _IN_QUOTES = re.compile(r"[\"„“”«»]([^\"„“”«»]{2,})[\"„“”«»]")
-_CITED = re.compile(r"[‚‘’']")
+_CITED = re.compile(r"(?<!\w)[‚‘’'](?=\w)|[.,!?][’']")
 
 
 def lost_quotation(source: str, target: str) -> tuple[str, ...] | None:
@@ -100,7 +101,7 @@ def german_left(source: str, target: str) -> tuple[str, ...]:
             # "Bild am Sonntag", "von der Leyen": a name goes on behind it.
             if word in german and not re.match(r" [^\W\d_a-z]", behind):
                 found.append(word)
-        elif _is_copied(word, unquoted, match.start(), german, source):
+        elif not is_body(word) and _is_copied(word, unquoted, match.start(), german, source):
             found.append(word)
     return tuple(dict.fromkeys(found))
 

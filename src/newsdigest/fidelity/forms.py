@@ -37,7 +37,7 @@ AMBIGUOUS_PLACES = frozenset(
 # What English news calls by many other words, and clipped words that look like names.
 NO_NAMES = frozenset(
     """Corona Coronavirus Covid Hurrikan Bundesliga Kita Azubi Promi Profi Reha Krimi Demo Info
-    Spezial Kripo Akku Limo Hotspot""".split()
+    Spezial Kripo Akku Limo Hotspot Wellness Midlife""".split()
 )
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
@@ -73,7 +73,12 @@ EXONYMS = {
     "Tschernobyl": "Chernobyl Chornobyl", "Turin": "Turin", "Vatikan": "Vatican City",
     "Venedig": "Venice", "Verdi": "Verdi ver di", "Weihnachten": "Christmas",
     "Westjordanland": "West Bank",
-    "Zürich": "Zurich",
+    "Zürich": "Zurich", "Bodensee": "Constance", "Erzgebirge": "Ore Erzgebirge",
+    "Oberpfalz": "Palatinate", "Wienerwald": "Vienna Wienerwald", "Dolomiten": "Dolomites",
+    "Ruhrgebiet": "Ruhr", "Niederrhein": "Rhine", "Oberrhein": "Rhine",
+    "Lausitz": "Lusatia Lausitz",
+    "Olympia": "Olympic Olympics Olympia", "Kilimandscharo": "Kilimanjaro",
+    "Mosel": "Moselle Mosel", "Neiße": "Neisse",
 }  # fmt: skip
 # What the English of a place may be where its first four letters do not tell.
 DEMONYMS = {
@@ -154,4 +159,28 @@ BODIES = {
     "Nobelpreis": "Nobel", "Weltbank": "World", "Weltgesundheitsorganisation": "WHO World",
     "Weltkrieg": "war WWI WWII", "Weltkriegs": "war WWI WWII", "Währungsfonds": "IMF fund",
     "Zentralbank": "bank ECB", "Nationen": "Nations UN", "Parlaments": "parliament",
+    "Airbus": "Airbus plane aircraft jet", "Arbeiterkammer": "chamber",
+    "Bauernverband": "farmers farmers’ association union",
+    "Bundesagentur": "agency office", "Bundesanwaltschaft": "prosecutor prosecutors prosecution",
+    "Bundesarbeitsgericht": "court", "Bundesbank": "Bundesbank bank", "Bundesfinanzhof": "court",
+    "Bundeskartellamt": "cartel competition antitrust", "Bundesnetzagentur": "network regulator",
+    "Bundesrechnungshof": "audit auditors auditor", "Bundessozialgericht": "court",
+    "Bundesärztekammer": "medical doctors physicians", "Ethikrat": "ethics",
+    "Generalbundesanwalt": "prosecutor attorney", "Gewerkschaftsbund": "union unions",
+    "Landtag": "Landtag parliament assembly legislature", "Nationalbank": "bank",
+    "Notenbank": "bank Fed Reserve", "Rechnungshof": "audit auditors auditor",
+    "Städtetag": "cities towns", "Umwelthilfe": "environmental environment DUH",
+    "Verbraucherzentrale": "consumer consumers", "Verfassungsgerichtshof": "court",
+    "Verfassungsschutz": "constitution intelligence Verfassungsschutz security",
+    "Volkswagen": "VW Volkswagen", "Welthandelsorganisation": "WTO World",
+    "Wissenschaftsrat": "science",
 }  # fmt: skip
+# Landscapes, mountains and rivers, which have an article as other nouns do.
+LANDSCAPES = frozenset(
+    """Ahr Ahrtal Algarve Allgäu Altmark Altmühltal Breisgau Chiemsee Eiderstedt Eiger Emscher
+    Emsland Everest Fläming Großglockner Hasenheide Havel Havelland Hunsrück Isar Kraichgau
+    Lausitzring Lechtal Markgräflerland Mecklenburg Montblanc Münsterland Nahe Neckar
+    Nürburgring Odenwald Ortenau Ostalb Ostfriesland Peißenberg Pinzgau Pongau Prignitz Rhön
+    Ruhr Salzkammergut Sauerland Siegerland Spessart Spree Spreewald Stubaital Taunus Uckermark
+    Vogtland Waldviertel Watzmann Weinviertel Werra Wetterau Zillertal Ötztal""".split()
+)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from newsdigest.annotate.gazetteer import (
     KINDS_OF_PLACE,
     PLACE_ENDING,
+    TITLES,
     gazetteer,
     is_body,
     is_common,
@@ -32,16 +33,19 @@ from newsdigest.fidelity.forms import (
     DEMONYMS,
     DROPPED,
     EXONYMS,
+    LANDSCAPES,
     NO_NAMES,
     PEOPLES,
 )
 from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
+from newsdigest.words import stop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,}|[A-Z][a-z][A-Z])s?")
+_RUN = 3  # words with a capital that are hardly all nouns
 _SHORTEST = 4  # letters; shorter unknown words are mostly particles ("De-Facto")
 
 _DAYS = {
@@ -171,7 +175,9 @@ def _german_names(
     """Each name of a German sentence, with the English forms known for it."""
     before, start, end = "", 0, 0
     behind_role = False
-    for match in _WORD.finditer(source):
+    words = list(_WORD.finditer(source))
+    in_run = _in_runs(source, words)
+    for place, match in enumerate(words):
         word = match.group()
         adjoins = source[end : match.start()] == " "
         behind_role = adjoins and (
@@ -179,7 +185,7 @@ def _german_names(
             or (behind_role and (_is_first_name(before) or not is_common_german(before)))
         )
         full_name = adjoins and _opens_name(before, source[:start])
-        before, start, end = word, match.start(), match.end()
+        last, before, start, end = before, word, match.start(), match.end()
         # The Deutsche Bank keeps its name.
         own = word.startswith("Deutsch") and re.match(r" [A-ZÄÖÜ]", source[end : end + 2])
         forms = None if own or (_is_date(word) and not behind_role) else _forms(word)
@@ -189,14 +195,35 @@ def _german_names(
             word[0].isupper()
             and not _is_date(word)
             and (
-                behind_role
-                or full_name
+                ((behind_role or full_name) and _goes_on(last, word))
+                or (place in in_run and not is_role(word) and not is_common(word))
                 or (word in known and not follows_determiner(source[: match.start()]))
                 or _stands_as_name(word, source[: match.start()], source[end : end + 5])
                 or _is_name(word, source[: match.start()], source[end : end + 2], english)
             )
         ):
             yield word, ()
+
+
+def _in_runs(source: str, words: Sequence[re.Match[str]]) -> set[int]:
+    """The places of words with two others beside them that have a capital ("Wacken Open Air").
+
+    Without the first, which may be what the others are ("Filmstudio Warner Brothers").
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for place, match in enumerate(words):
+        word = match.group()
+        adjoins = bool(run) and source[words[place - 1].end() : match.start()] == " "
+        named = word[0].isupper() and word.lower() not in stop_words()
+        run = [*(run if adjoins else []), place] if named else []
+        if len(run) >= _RUN and not any(_BESIDE_NOUN.search(words[p].group()) for p in run):
+            found.update(run[1:])
+    return found
+
+
+# Endings of an adjective ("Deutsche Fußball Liga") and of a genitive ("Trumps").
+_BESIDE_NOUN = re.compile(r"(?:[^e]en?|er|s)$")
 
 
 def _is_date(word: str) -> bool:
@@ -208,8 +235,23 @@ def _is_first_name(word: str) -> bool:
 
 
 def _opens_name(word: str, before: str) -> bool:
-    """Whether a capitalised word behind it is a surname: behind "Peter", not behind "die Rose"."""
-    return _is_first_name(word) and not (is_common_german(word) and follows_determiner(before))
+    """Whether a noun behind it is a name: behind "Peter" or "Le", not behind "die Rose"."""
+    return word in _FOREIGN_ARTICLES or (
+        _is_first_name(word) and not (is_common_german(word) and follows_determiner(before))
+    )
+
+
+_FOREIGN_ARTICLES = frozenset("Le La Les The El Los Las Saint Sankt San Santa Fort Mount".split())
+
+
+def _goes_on(before: str, word: str) -> bool:
+    """Whether a word is the rest of a name: in "Tim Richter", not in "Ross Vorgänger"."""
+    return (
+        len(word) > 1
+        and not is_common(word)
+        and word not in TITLES
+        and not (before.endswith(("s", "x", "z")) and is_role(word))
+    )
 
 
 def _is_person(word: str) -> bool:
@@ -231,6 +273,8 @@ def _forms(word: str) -> tuple[str, ...] | None:
                 return (*_telling_words(english), *DEMONYMS.get(english, "").split())
             if form in BODIES:
                 return tuple(BODIES[form].split())
+            if form in LANDSCAPES:
+                return (form,)
     if people := _PEOPLE.fullmatch(word):
         return tuple(PEOPLES[(people["adjective"] or people["noun"]).lower()].split())
     return None
@@ -308,7 +352,7 @@ def _is_name(word: str, before: str, after: str, english: _Target) -> bool:
     In a compound the article is its head's ("das Rakoczy-Fest"), and a town may
     have one with an adjective ("im texanischen Austin").
     """
-    if is_common_german(word) or word in NO_NAMES:
+    if is_common_german(word) or word in NO_NAMES or is_role(word):
         return False
     return is_body(word) or (
         len(word) >= _SHORTEST
@@ -324,7 +368,7 @@ def _is_name(word: str, before: str, after: str, english: _Target) -> bool:
 
 _IN_THE_COUNTRY = re.compile(r"\bim \w+(?:isch|ch)en\s$")
 _NOUN_ENDING = re.compile(
-    r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler|lich|weise|olog(?:e|in))(?:en|s)?$"
+    r"(?:ung|heit|keit|schaft|ismus|tion|tät|isch\w*|innen|ler|lich|weise|etik|gewicht|nage|olog(?:e|in))(?:en|s)?$"
     r"|^(?:umso|aufgrund|(?:hier|da|wo)\w{2,4})$",
     re.IGNORECASE,
 )

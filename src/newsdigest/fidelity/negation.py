@@ -2,7 +2,7 @@
 
 German and English deny in many ways ("nicht länger" is "no longer", "konnte
 nicht" is "failed to", "unklar" is "not clear"). So only plain negators have to
-be there, and adjectives as plain as "unmöglich"; any way to deny in the other
+be there, and words as plain as "unmöglich" and "verzichten"; any way to deny in the other
 language will do for them.
 """
 
@@ -21,8 +21,7 @@ _ENGLISH = re.compile(
 )
 # Negators that deny nothing: "nicht nur" may be "both", and "no less than" "gar".
 _GERMAN_IDIOM = re.compile(
-    r"\bwie nie\b"
-    r"|\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
+    r"\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
     r"|\bnichts (?:anderes )?als\b|\bkein\w* geringer\w*|\b(?:ohne|kein) Zweifel\b|\bNicht-\w+",
     re.IGNORECASE,
 )
@@ -34,25 +33,33 @@ _ENGLISH_IDIOM = re.compile(
 )
 _GERMAN_OTHERWISE = re.compile(
     r"""\b(?:
-    un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,} | [Uu]nm\w+ | miss\w+ | [Nn]ein\b | [Kk]aum\b
-    | [Ww]enig\w*
-    | [Ee]rst\b | [Oo]ffen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
-    | [Ss]tatt\b
-    | sondern\b | [Ll]ediglich\b | [Hh]öchstens\b | [Vv]ergeblich | verzicht\w* | ver(?:bot|biet)\w*
-    | untersag\w* | verhinder\w* | vermeid\w* | verweiger\w* | weiger\w* | verpass\w*
+    (?-i:un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,}) | unm\w+ | un\w+(?:heit|keit) | miss\w+
+    | nein\b | kaum\b | wenig\w* | versag\w* | absage\w* | widerspr\w+
+    | erst\b | offen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
+    | statt\b | sondern\b | lediglich\b | höchstens\b | vergeblich | verzicht\w*
+    | ver(?:bot|biet)\w* | untersag\w* | verhinder\w* | vermeid\w* | (?:ver)?weiger\w* | verpass\w*
     | verfehl\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
-    | vergess\w* | kinderlos | obdachlos
+    | vergess\w* | kinderlos | obdachlos | (?:ver)?schw(?:eig|ieg)\w* | geschwiegen | verschwiegen
+    | ver(?:lier|lor)\w* | niederlage\w* | bleib\w*(?=.{0,200}\saus\b) | ausgeblieben | misslung\w*
+    | unterlass\w* | unterl(?:ag|ieg)\w* | versäum\w* | leugne\w* | zurück(?:ge)?w(?:ies|eis)\w*
     | (?:im|ir|il|in)(?:mun|regul|legal|akzept|stabil|kompet)\w*
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_GERMAN_ADJECTIVE = re.compile(
+# Words that deny as plainly as "nicht".
+_GERMAN_DENIAL = re.compile(
     r"\b(?:un(?:klar|möglich|wahrscheinlich|zulässig|gültig|bekannt|verändert|abhängig|verletzt"
     r"|zufrieden|sicher|geklärt|schuldig|begründet|bestätigt|rechtmäßig|nötig|sichtbar|erwünscht"
-    r"|vollständig|wirksam|fair|gerecht|beliebt|bewohnbar|erlaubt)"
-    r"|(?:verfassungs|rechts)widrig)(?:e[nmrs]?)?\b",
+    r"|vollständig|wirksam|fair|gerecht|beliebt|bewohnbar|erlaubt|gewiss)(?:e[nmrs]?|heit|keit)?"
+    r"|(?:verfassungs|rechts)widrig(?:e[nmrs]?)?|(?:verzichte|dementier|weiger|verweiger)\w*)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_DENIAL = re.compile(
+    r"\b(?:for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+|withdr[ae]w\w*|spar\w+"
+    r"|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down|step\w* down"
+    r"|oppos\w*|disput\w*|drop\w*|resign\w*|dispens\w*)\b",
     re.IGNORECASE,
 )
 _ENGLISH_OTHERWISE = re.compile(
@@ -65,12 +72,24 @@ _ENGLISH_OTHERWISE = re.compile(
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
     | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
     | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
-    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b
+    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b | innocen\w*
+    | silen(?:t|ce)\w* | defeat\w* | short\s+of\b | shortage\w* | late\b | delayed\b
+    | (?:leav|left|do|does|did|doing|go)\w*\b.{0,40}\b(?:out|without)\b
+    | skip\w* | omit\w* | waiv\w*
     | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
     | far\s+from | out\s+of\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+_AS_NEVER = re.compile(r"\bwie nie(?:mals)?\b", re.IGNORECASE)  # "as ever before"
+# "Er kam erst um acht" is "he did not come until eight".
+_ERST = re.compile(r"\b(?<!\d\.)[Ee]rst\b(?!.*\bbis\b)")
+_UNTIL = re.compile(r"\buntil\b|\bfor another\b", re.IGNORECASE)
+_TWICE = re.compile(
+    r"\bnot (?:un(?!der|til|i|usual|common|preced|like)|in(?:app|cap|cons|eff|sig)|impos|dis[hs]"
+    r"|cancel|exclude|rule\w+ out|out of the q|without|ban(?:ned)?\b|prohibit)\w*",
+    re.IGNORECASE,
+)
 
 
 def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -80,15 +99,22 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     more of them than its translation: "unklar" excuses the "not" of "not
     clear", and not that of "not unclear".
     """
+    source = _AS_NEVER.sub(" ", source)
     german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
     english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
+    if _ERST.search(source) and not english and _UNTIL.search(target):
+        return tuple(_ERST.findall(source)), ()
     lost = len(german_only) > len(english) + max(0, english_otherwise - german_otherwise)
-    if not lost and (adjectives := _GERMAN_ADJECTIVE.findall(source)):
-        german_only = adjectives
-        lost = not english and not english_otherwise
+    if not lost and (denials := _GERMAN_DENIAL.findall(source)):
+        german_only = denials
+        lost = not english and not english_otherwise and not _ENGLISH_DENIAL.search(target)
     added = len(english_only) > len(german) + max(0, german_otherwise - english_otherwise)
+    if not added and (twice := _TWICE.findall(target)):
+        # "not unaware" denies twice, and so does "nicht unbewusst".
+        english_only = twice
+        added = len(german) + german_otherwise < len(english) + len(twice)
     return tuple(dict.fromkeys(german_only)) if lost else (), tuple(
         dict.fromkeys(english_only)
     ) if added else ()

@@ -38,6 +38,11 @@ class Number:
 def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """German numbers that the English lost, and English ones that the German does not have."""
     german, english = list(german_numbers(source)), list(english_numbers(target))
+    # A month is a number only beside one in digits: else its number would excuse the day.
+    if not _MONTH_IN_DIGITS.search(target):
+        german = [number for number in german if number.text.lower() not in MONTHS]
+    if not _MONTH_IN_DIGITS.search(source):
+        english = [number for number in english if number.text.lower() not in _ENGLISH_MONTHS]
     return unmatched(german, english), unmatched(english, german)
 
 
@@ -216,7 +221,9 @@ def _german_word(word: str, before: str) -> Number | None:
         return Number(word, frozenset({Fraction(1, _FRACTIONS[part])}), sure=sure)
     cardinal = _cardinal(lower)
     if cardinal is not None and lower not in ("null", "achten"):  # "achten" is mostly a verb
-        return Number(word, frozenset(_shortened_year(cardinal)), sure=cardinal > 1)
+        # "Zweiter" is "another", "again", "runner-up", "on appeal" too.
+        sure = cardinal > 1 and not lower.startswith("zweite")
+        return Number(word, frozenset(_shortened_year(cardinal)), sure=sure)
     if lower in ("million", "millionen", "milliarde", "milliarden", "billion", "billionen"):
         return Number(word, frozenset({Fraction(_UNITS[lower])}), sure=before != "halbe")
     free = {Fraction(_FREE_GERMAN[m.group()]) for m in _FREE.finditer(lower)}
@@ -313,10 +320,17 @@ _FREE_ENGLISH: dict[str, tuple[Fraction | int, ...]] = {
     "sixties": (60, 1960), "seventies": (70, 1970), "eighties": (80, 1980),
     "nineties": (90, 1990), "teenager": (14, 15, 16, 17), "year": (12,), "month": (4,),
     "day": (24,), "nil": (0,), "hour": (60,), "week": (7,), "weeks": (14,), "monthly": (1,),
-    "one-off": (1,), "january": (1,), "february": (2,), "march": (3,), "april": (4,), "may": (5,),
-    "june": (6,), "july": (7,), "august": (8,), "september": (9,), "october": (10,),
-    "november": (11,), "december": (12,),
+    "one-off": (1,),
 }  # fmt: skip
+_ENGLISH_MONTHS = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+_FREE_ENGLISH |= {month: (number,) for month, number in _ENGLISH_MONTHS.items()}
+# "15.02.", "15/02/2022"
+_MONTH_IN_DIGITS = re.compile(
+    r"\b[0-9]{1,2}(?:\.[0-9]{1,2}\.|[/-][0-9]{1,2}[/-])|[0-9]{4}-[0-9]{2}"
+)
 _PHRASES = {
     "tens of thousands": 10**4, "hundreds of thousands": 10**5, "tens of millions": 10**7,
     "hundreds of millions": 10**8,
