@@ -23,6 +23,7 @@ from newsdigest.annotate.gazetteer import (
     is_common,
     is_role,
     is_speaking_body,
+    may_be_surname,
 )
 from newsdigest.annotate.verbs import saying
 from newsdigest.article import MONTHS
@@ -306,6 +307,8 @@ def _base_forms(word: str) -> Iterator[str]:
     """A place's own form and what it can be made from: "Russlands", "Bremer", "Münchner"."""
     yield from (word, word.removesuffix("s"), word.removesuffix("es"))
     yield _PART_OF.sub("", word).removesuffix("s").capitalize()
+    if word.endswith("ern"):
+        yield from _base_forms(word.removesuffix("n"))
     if word.endswith("er"):
         yield from (word.removesuffix("er"), word.removesuffix("r"), f"{word.removesuffix('er')}en")
         yield f"{word.removesuffix('ner')}en"
@@ -329,13 +332,20 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
     behind "in" or "bei" ("in Oberhof"); behind a kind of place it is one too
     ("Landkreis Hof").
     """
-    if _NAME_FOLLOWS.match(after) or is_role(word) or is_common(word) or is_speaking_body(word):
+    role = is_role(word) and not (may_be_surname(word) or word.endswith("mann"))
+    if _NAME_FOLLOWS.match(after) or role or is_speaking_body(word):
         return False
     if verb := _SAYING.search(before):
         form = verb.group(1).lower()
         return form == "so" or (form in saying() and not form.endswith("n"))
-    if word in AMBIGUOUS_PLACES or not (
-        word in gazetteer().towns or PLACE_ENDING.fullmatch(word) or _MORE_PLACES.fullmatch(word)
+    if (
+        word in AMBIGUOUS_PLACES
+        or is_common(word)
+        or not (
+            word in gazetteer().towns
+            or PLACE_ENDING.fullmatch(word)
+            or _MORE_PLACES.fullmatch(word)
+        )
     ):
         return False
     kind = _KIND.search(before)

@@ -71,10 +71,9 @@ def _is_first_part(head: str) -> bool:
 
 
 _DETERMINER = re.compile(
-    r"(?:\b(?:de[rmns]|das|die|eine?[mnrs]?|keine?[mnrs]?|dies\w+|jed\w+|ihre?[mnrs]?|seine?[mnrs]?"
-    r"|unsere?[mnrs]?|zu[mr]|[ai]m|vom|beim|ins|ans|viele|einige|mehrere|alle)"
-    r"|(?<![\w.])[a-zäöüß]\w{2,}(?:e|en|er|es|em)|[0-9])\s$",
-    re.IGNORECASE,
+    r"(?:(?i:\b(?:de[rmns]|das|die|eine?[mnrs]?|keine?[mnrs]?|dies\w+|jed\w+|ihre?[mnrs]?"
+    r"|seine?[mnrs]?|unsere?[mnrs]?|zu[mr]|[ai]m|vom|beim|ins|ans|viele|einige|mehrere|alle))"
+    r"|(?<![\w.])[a-zäöüß]\w{2,}(?:e|en|er|es|em)|[0-9])\s$"
 )
 # Words that end as an adjective does, and before a name as often as before a noun.
 _NO_ADJECTIVE = re.compile(
