@@ -210,7 +210,9 @@ class Batches:
     def __init__(
         self,
         corpus: Corpus,
-        spm: sentencepiece.SentencePieceProcessor,
+        tokenizers: tuple[
+            sentencepiece.SentencePieceProcessor, sentencepiece.SentencePieceProcessor
+        ],
         *,
         epoch: int,
         seed: int,
@@ -218,10 +220,12 @@ class Batches:
         rates: Rates,
         decay: bool = False,
     ) -> None:
-        """Draw, change, encode and pack the pairs of `epoch`."""
+        """Draw, change, encode (with the tokenizers of sources and of targets) and pack pairs."""
         pairs = list(corpus.epoch(epoch, seed, rates, decay=decay))
-        self._sources: list[Ids] = spm.encode([german for german, _ in pairs], num_threads=2)
-        self._targets: list[Ids] = spm.encode([english for _, english in pairs], num_threads=2)
+        self._sources, self._targets = (
+            tokenizer.encode([pair[side] for pair in pairs], num_threads=2)
+            for side, tokenizer in enumerate(tokenizers)
+        )
         self._batches = pack(
             self._sources,
             self._targets,

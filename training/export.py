@@ -23,6 +23,7 @@ import torch
 from ctranslate2.specs import common_spec, transformer_spec
 
 from training.model import Shape, positions
+from training.normaliser import for_sources
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time stamp of every member of the package."""
@@ -107,7 +108,7 @@ def package_files(checkpoint: dict[str, Any], which: str, version: str) -> dict[
     with tempfile.TemporaryDirectory() as folder:
         spec.save(folder)
         files = {f"model/{path.name}": path.read_bytes() for path in sorted(Path(folder).iterdir())}
-    files["sentencepiece.model"] = checkpoint["spm"]
+    files["sentencepiece.model"] = for_sources(checkpoint["spm"])
     metadata = {
         "package_version": version,
         "argos_version": "1.9.0",

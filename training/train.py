@@ -35,6 +35,7 @@ from training.augment import Rates
 from training.batches import IGNORE, Batch, Batches, Corpus
 from training.loss import SmoothedLoss
 from training.model import Shape, Translator
+from training.normaliser import for_sources
 from training.optimiser import Optimiser
 
 SAVE_SECONDS = 240
@@ -99,12 +100,15 @@ class Trainer:
         proto = (
             checkpoint["spm"] if checkpoint else (args.data / "sentencepiece.model").read_bytes()
         )
-        self.spm = sentencepiece.SentencePieceProcessor(model_proto=proto)
+        self.tokenizers = (
+            sentencepiece.SentencePieceProcessor(model_proto=for_sources(proto)),
+            sentencepiece.SentencePieceProcessor(model_proto=proto),
+        )
         self.proto: bytes = proto
         self.shape = (
             Shape(**checkpoint["shape"])
             if checkpoint
-            else Shape(self.spm.get_piece_size(), args.width, 4 * args.width)
+            else Shape(self.tokenizers[1].get_piece_size(), args.width, 4 * args.width)
         )
         if args.dropout is not None:
             self.shape = replace(self.shape, dropout=args.dropout)
@@ -193,7 +197,7 @@ class Trainer:
         args, place = self.args, self.place
         batches = Batches(
             corpus,
-            self.spm,
+            self.tokenizers,
             epoch=place.epoch,
             seed=args.seed,
             tokens=args.batch,

@@ -78,7 +78,9 @@ def test_an_epoch_depends_on_its_seed_and_number_alone(data: Path) -> None:
 
 def test_batches_are_the_same_each_time_and_have_no_source_padding(data: Path) -> None:
     corpus, spm = Corpus.load(data / "prepared.tsv"), load_spm(data)
-    made = [Batches(corpus, spm, epoch=0, seed=1, tokens=256, rates=Rates()) for _ in range(2)]
+    made = [
+        Batches(corpus, (spm, spm), epoch=0, seed=1, tokens=256, rates=Rates()) for _ in range(2)
+    ]
     assert len(made[0]) == len(made[1]) > 1
     for i in range(len(made[0])):
         one, two = made[0][i], made[1][i]
@@ -172,7 +174,7 @@ def test_two_threads_with_a_batch_each_find_the_gradients_that_one_does(
         Optimiser, "step", lambda self, _: found.append([w.grad.clone() for w in self.weights])
     )
     corpus, spm = Corpus.load(data / "prepared.tsv"), load_spm(data)
-    batches = Batches(corpus, spm, epoch=0, seed=1, tokens=256, rates=Rates())
+    batches = Batches(corpus, (spm, spm), epoch=0, seed=1, tokens=256, rates=Rates())
     for threads in ("1", "2"):
         args = train.parser().parse_args([*arguments, "--threads", threads])
         train.Trainer(args)._step([batches[i] for i in range(4)])
