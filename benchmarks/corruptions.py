@@ -88,7 +88,7 @@ _RUN = re.compile(
 _TITLES = (
     "President|Prime|Minister|Chancellor|Foreign|Interior|Defence|Health|Finance|Agriculture|"
     "Secretary-General|Mayor|Premier|CEO|Mr|Mrs|Ms|Dr|Sir|King|Queen|Pope|Mount|Striker|"
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|"
+    "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|January|February|March|April|May|"
     "June|July|August|September|October|November|December|The|A|An|In|On|At|It|He|She|They|We|You|"
     "But|And|For|Of|I"
 )

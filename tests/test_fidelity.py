@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from benchmarks.fidelity import false_alarms, load, share_caught
+from benchmarks.fidelity import SPLITS, false_alarms, load, share_caught
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +30,16 @@ def codes(source: str, target: str) -> set[str]:
         ("Er konnte das nicht verhindern.", "He was unable to prevent it."),
         ("Lawrow reiste nach Moskau.", "Lavrov travelled to Moscow."),
         ("Russlands Präsident schwieg.", "The Russian president was silent."),
+        ("Chinas Präsident kam.", "The Chinese president came."),
+        ("Die Waren kosten 3 Milliarden Dollar.", "The goods cost $3 billion."),
+        ("Die USA und die UNO schwiegen.", "The U.S. and the U.N. were silent."),
+        ("In zweiter Instanz blieb er erfolglos.", "He failed on appeal."),
+        ("Das ist die Elbphilharmonie.", "That is the Elbphilharmonie."),
+        ("Laut der Bundesbank wächst sie.", "According to the Bundesbank it is growing."),
+        ("Er schweigt, das Motiv ist nicht bekannt.", "He says nothing, the motive is not known."),
+        ("Der Mann sei unschuldig.", "The man is innocent."),
+        ("Der Zug kam erst um acht.", "The train did not arrive until eight."),
+        ("Nicht selten regnet es.", "It is not unusual for it to rain."),
         ("„Wir warten“, sagte Anna Berger.", "“We are waiting,” said Anna Berger."),
     ],
 )
@@ -144,6 +154,11 @@ def test_a_glossary_term_that_is_missing_is_a_flag() -> None:
         ("„Wir gewinnen“, so Klein, der fuhr.", "“We will win,” he said.", "Klein"),
         ("„Das reicht“, sagte Zimmermann.", "“That is enough,” he said.", "Zimmermann"),
         ("Der Satiriker Colbert lachte.", "The satirist laughed.", "Colbert"),
+        ("Ein Brand in Essen.", "There was a fire.", "Essen"),
+        ("Die A7 ist gesperrt.", "The motorway is closed, number 8.", "A7"),
+        ("Sie kam zur Berlinale.", "She came to the festival.", "Berlinale"),
+        ("Das Innenministerium schweigt.", "The Interior Oslo is silent.", "Innenministerium"),
+        ("Die Robben der Nordsee.", "The seals of the North Oslo.", "Nordsee"),
         ("Das Rennen in Oberhof fiel aus.", "The race was cancelled.", "Oberhof"),
         ("Der Kreis Ahlen zahlt.", "The district pays.", "Ahlen"),
         ("Ein Münchner gewann.", "A local man won.", "Münchner"),
@@ -178,6 +193,37 @@ def test_an_adjective_that_denies_is_a_negation() -> None:
     assert not codes("Die Ursache ist unklar.", "It is not clear what caused it.")
 
 
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Der Zug kam erst um acht.", "The train did arrive until eight."),
+        ("Sie verzichtet auf eine Kandidatur.", "She will stand."),
+        ("Die Suche verlief ergebnislos.", "The search was successful."),
+        ("Das war ihm nicht bewusst.", "He was not unaware of that."),
+        ("Nicht alle wurden gerettet.", "Not all were not rescued."),
+        ("Sie trauen sich nicht mehr heraus.", "They still dare to go out."),
+    ],
+)
+def test_other_ways_to_deny_are_negations(german: str, english: str) -> None:
+    assert codes(german, english) == {"negation"}
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Das war am 1. Januar 2023.", "That was in January 2023."),
+        ("Am 5. März kamen 5 Gäste.", "On March 5 guests came."),
+    ],
+)
+def test_a_lost_day_is_not_excused_by_another_number(german: str, english: str) -> None:
+    assert codes(german, english) == {"number"}
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    german = "Hamburgs Senator sprach von einem „feigen Angriff“."
+    assert codes(german, "Hamburg’s senator spoke of a cowardly attack.") == {"quotation"}
+
+
 def test_a_low_score_is_a_flag_for_a_sentence_only() -> None:
     german, english = "Das hat niemand kommen sehen.", "Nobody saw that coming."
     assert [flag.code for flag in check(german, english, score=-2.0)] == ["score"]
@@ -186,7 +232,7 @@ def test_a_low_score_is_a_flag_for_a_sentence_only() -> None:
 
 # Floors under what `python -m benchmarks.fidelity` prints for the pairs in benchmarks/data.
 
-GOOD = load("dev") + load("test")
+GOOD = [pair for split in SPLITS for pair in load(split)]
 
 
 def test_few_good_translations_are_flagged() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import is_body
-from newsdigest.fidelity.spelling import follows_determiner, is_common_german
+from newsdigest.fidelity.spelling import follows_determiner, is_all_german, is_common_german
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def _is_copied(word: str, text: str, start: int, german: set[str], source: str) 
     if len(word) < 5 or word.lower() in _SHARED:
         return False
     copied = word in german or word.capitalize() in german
-    if not copied or not is_common_german(word):
+    if not copied or not is_common_german(word) or not is_all_german(word):
         return False
     if word[0].islower():
         return bool(_GERMAN_ENDING.search(word))

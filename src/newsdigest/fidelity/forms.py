@@ -1,6 +1,7 @@
 """English forms of German acronyms, places, peoples and bodies, beside the gazetteer's places.
 
-Each value lists words; one of them in the English is enough.
+Each value lists words; one of them in the English is enough. "North_Sea" is two
+words that have to stand together.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ ACRONYMS = {
     "LKW": "truck lorry trucks lorries HGV", "MWST": "VAT", "NATO": "Alliance",
     "NGO": "non-governmental", "NS": "Nazi", "OP": "operation surgery", "OSZE": "OSCE",
     "PKW": "car passenger vehicle", "PR": "public", "RKI": "Koch", "SPD": "Social",
-    "TV": "television", "UK": "British Britain United", "UN": "United UNO U.N",
-    "UNO": "UN United", "US": "American United America U.S",
-    "USA": "US United American America Washington", "VW": "Volkswagen", "WHO": "World",
+    "TV": "television", "UK": "British Britain United_Kingdom", "UN": "United_Nations UNO",
+    "UNO": "UN United_Nations", "US": "American United_States America",
+    "USA": "US United_States American America Washington", "VW": "Volkswagen", "WHO": "World",
     "WM": "World Cup Championship Championships", "ÖPNV": "public transport",
 }  # fmt: skip
 # Parts of clubs' names that English leaves out.
@@ -37,14 +38,14 @@ AMBIGUOUS_PLACES = frozenset(
 # What English news calls by many other words, and clipped words that look like names.
 NO_NAMES = frozenset(
     """Corona Coronavirus Covid Hurrikan Bundesliga Kita Azubi Promi Profi Reha Krimi Demo Info
-    Spezial Kripo Akku Limo Hotspot Wellness Midlife""".split()
+    Spezial Kripo Akku Limo Hotspot Wellness Midlife Dollar Euro Yen""".split()
 )
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
     "Ätna": "Etna", "Dax": "Dax DAX", "Grünen": "Greens Green", "Huthi": "Houthi Houthis",
     "Jupiter": "Jupiter", "Zugspitze": "Zugspitze", "Matterhorn": "Matterhorn",
     "Darna": "Derna Darna",
-    "Afrika": "Africa", "Alpen": "Alps", "Amerika": "United States US American",
+    "Afrika": "Africa", "Alpen": "Alps", "Amerika": "United_States US American America Americas",
     "Antarktis": "Antarctic Antarctica", "Arktis": "Arctic", "Asien": "Asia", "Athen": "Athens",
     "Atlantik": "Atlantic", "Balearen": "Balearic", "Balkan": "Balkans", "Basel": "Basel Basle",
     "Bayern": "Bavaria", "Bengalen": "Bengal", "Bern": "Bern Berne", "Bosporus": "Bosphorus",
@@ -52,7 +53,7 @@ EXONYMS = {
     "Den Haag": "Hague",
     "Donau": "Danube", "Donbass": "Donbas Donbass", "England": "England", "Europa": "Europe",
     "Flandern": "Flanders", "Florenz": "Florence", "Gaza": "Gaza", "Genf": "Geneva",
-    "Genua": "Genoa", "Großbritannien": "United Kingdom", "Haag": "Hague", "Hannover": "Hanover",
+    "Genua": "Genoa", "Großbritannien": "United_Kingdom", "Haag": "Hague", "Hannover": "Hanover",
     "Hessen": "Hesse", "Holland": "Netherlands", "Jerusalem": "Jerusalem",
     "Kalifornien": "California", "Kanaren": "Canary Canaries", "Karibik": "Caribbean",
     "Kaukasus": "Caucasus", "Kiew": "Kyiv", "Korsika": "Corsica", "Kreml": "Kremlin",
@@ -61,18 +62,18 @@ EXONYMS = {
     "Mallorca": "Majorca Mallorca", "Mekka": "Mecca", "Mittelmeer": "Mediterranean",
     "München": "Munich", "Neapel": "Naples", "Niedersachsen": "Saxony",
     "Niederösterreich": "Austria", "Nordrhein-Westfalen": "Westphalia NRW",
-    "Nordsee": "North Sea", "Nürnberg": "Nuremberg", "Oberösterreich": "Austria",
+    "Nordsee": "North_Sea", "Nürnberg": "Nuremberg", "Oberösterreich": "Austria",
     "Ostern": "Easter", "Ostsee": "Baltic", "Papst": "Pope", "Pazifik": "Pacific",
     "Peking": "Beijing", "Pfalz": "Palatinate", "Pfingsten": "Pentecost Whitsun",
     "Preußen": "Prussia", "Rhein": "Rhine", "Rheinland-Pfalz": "Rhineland-Palatinate",
     "Rom": "Rome", "Sachsen": "Saxony", "Saporischschja": "Zaporizhzhia Zaporizhia",
-    "Sardinien": "Sardinia", "Schwarzwald": "Black Forest", "Serbien": "Serbia",
+    "Sardinien": "Sardinia", "Schwarzwald": "Black_Forest", "Serbien": "Serbia",
     "Sibirien": "Siberia", "Silvester": "Eve", "Sizilien": "Sicily", "Sowjetunion": "Soviet",
     "Steiermark": "Styria", "Straßburg": "Strasbourg", "Themse": "Thames",
     "Thüringen": "Thuringia", "Tirol": "Tyrol", "Tschechien": "Czechia",
     "Tschernobyl": "Chernobyl Chornobyl", "Turin": "Turin", "Vatikan": "Vatican City",
     "Venedig": "Venice", "Verdi": "Verdi ver di", "Weihnachten": "Christmas",
-    "Westjordanland": "West Bank",
+    "Westjordanland": "West_Bank",
     "Zürich": "Zurich", "Bodensee": "Constance", "Erzgebirge": "Ore Erzgebirge",
     "Oberpfalz": "Palatinate", "Wienerwald": "Vienna Wienerwald", "Dolomiten": "Dolomites",
     "Ruhrgebiet": "Ruhr", "Niederrhein": "Rhine", "Oberrhein": "Rhine",
@@ -83,7 +84,8 @@ EXONYMS = {
 # What the English of a place may be where its first four letters do not tell.
 DEMONYMS = {
     "Africa": "African", "Asia": "Asian", "Bavaria": "Bavarian", "Belarus": "Belarusian",
-    "Bremen": "Bremen", "Chad": "Chadian", "Crimea": "Crimean", "Croatia": "Croat",
+    "Bremen": "Bremen", "Chad": "Chadian", "China": "Chinese", "Crimea": "Crimean",
+    "Croatia": "Croat",
     "Cuba": "Cuban", "Cyprus": "Cypriot", "Czechia": "Czech", "Côte d’Ivoire": "Ivory",
     "Denmark": "Danish Danes Dane", "Europe": "European", "Finland": "Finnish Finns",
     "France": "French Paris", "Germany": "German Germans", "Greece": "Greek Greeks",
@@ -96,8 +98,9 @@ DEMONYMS = {
     "Scotland": "Scottish Scots", "Slovakia": "Slovak", "Spain": "Spanish Spaniards Spaniard",
     "Sudan": "Sudanese", "Sweden": "Swedish", "Switzerland": "Swiss", "Thailand": "Thai",
     "Togo": "Togolese", "Turkey": "Turkish Turks Türkiye",
-    "United Kingdom": "British Britain UK U.K London",
-    "United States": "American Americans US U.S America", "Vatican City": "Vatican Holy",
+    "United Kingdom": "British Britain UK London",
+    "Gaza Strip": "Gaza", "Middle East": "Mideast", "United Arab Emirates": "Emirates Emirati UAE",
+    "United States": "American Americans US America", "Vatican City": "Vatican Holy",
     "Vienna": "Viennese", "Wales": "Welsh",
 }  # fmt: skip
 # Peoples, by what their German words begin with ("schwed" in "schwedisch", "Schwedin").
@@ -174,13 +177,17 @@ BODIES = {
     "Verfassungsschutz": "constitution intelligence Verfassungsschutz security",
     "Volkswagen": "VW Volkswagen", "Welthandelsorganisation": "WTO World",
     "Wissenschaftsrat": "science",
+    "Auswärtige": "Foreign_Office Foreign_Ministry",
+    "Auswärtigen": "Foreign_Office Foreign_Ministry",
 }  # fmt: skip
-# Landscapes, mountains and rivers, which have an article as other nouns do.
-LANDSCAPES = frozenset(
-    """Ahr Ahrtal Algarve Allgäu Altmark Altmühltal Breisgau Chiemsee Eiderstedt Eiger Emscher
-    Emsland Everest Fläming Großglockner Hasenheide Havel Havelland Hunsrück Isar Kraichgau
-    Lausitzring Lechtal Markgräflerland Mecklenburg Montblanc Münsterland Nahe Neckar
-    Nürburgring Odenwald Ortenau Ostalb Ostfriesland Peißenberg Pinzgau Pongau Prignitz Rhön
-    Ruhr Salzkammergut Sauerland Siegerland Spessart Spree Spreewald Stubaital Taunus Uckermark
-    Vogtland Waldviertel Watzmann Weinviertel Werra Wetterau Zillertal Ötztal""".split()
+# Landscapes, mountains, rivers, festivals and houses, which have an article as nouns do.
+WITH_ARTICLE = frozenset(
+    """Ahr Ahrtal Algarve Allgäu Altmark Altmühltal Berlinale Biennale Breisgau Charité
+    Chiemsee Documenta Eiderstedt Eiger Elbphilharmonie Emscher Emsland Eurovision Everest
+    Fläming Großglockner Hasenheide Havel Havelland Hofburg Hunsrück Isar Kraichgau Lausitzring
+    Lechtal Louvre Markgräflerland Mecklenburg Montblanc Münsterland Neckar Nürburgring
+    Odenwald Oktoberfest Ortenau Ostalb Ostfriesland Peißenberg Pinzgau Pongau Prignitz Rhön
+    Ruhr Salzkammergut Sauerland Semperoper Siegerland Spessart Spree Spreewald Stubaital
+    Taunus Uckermark Vogtland Waldviertel Watzmann Weinviertel Werra Wetterau Zillertal
+    Ötztal""".split()
 )

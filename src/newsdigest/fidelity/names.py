@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import (
     KINDS_OF_PLACE,
+    MONTHS_AND_DAYS,
     PLACE_ENDING,
     TITLES,
     gazetteer,
@@ -34,11 +35,12 @@ from newsdigest.fidelity.forms import (
     DEMONYMS,
     DROPPED,
     EXONYMS,
-    LANDSCAPES,
     NO_NAMES,
     PEOPLES,
+    WITH_ARTICLE,
 )
 from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
+from newsdigest.fidelity.titles import office_words
 from newsdigest.words import stop_words
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,}|[A-Z][a-z][A-Z])s?")
+_ROAD = re.compile(r"\b([ABEF])[- ]?([0-9]{1,3})\b")  # "A7", "B58", "F-16"
 _RUN = 3  # words with a capital that are hardly all nouns
 _SHORTEST = 4  # letters; shorter unknown words are mostly particles ("De-Facto")
 
@@ -75,7 +78,7 @@ def date_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, .
         match.group(): names[match.group(1).lower()]
         for pattern, names in ((_DAY, _DAYS), (_MONTH, _MONTHS))
         for match in pattern.finditer(_NIGHT_BEFORE.sub(" ", source))
-        if match.group()[0].isupper()
+        if match.group()[0].isupper() or match.group().endswith("tags")
     }
     english = set(_ENGLISH_DATE.findall(target)) - {"May", "March"}
     words = {word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(target)}
@@ -105,13 +108,13 @@ def lost_names(source: str, target: str, known: Collection[str] = ()) -> tuple[s
         known: words that are names elsewhere in the article, whatever they look like.
     """
     english = _Target(target)
-    return tuple(
-        dict.fromkeys(
-            name
-            for name, forms in _german_names(source, english, known)
-            if not english.has(name, forms)
-        )
+    names = (n for n, forms in _german_names(source, english, known) if not english.has(n, forms))
+    roads = (
+        match.group()
+        for match in _ROAD.finditer(source)
+        if not re.search(rf"\b(?:{match[1]}[- ]?)?{match[2]}\b", target)
     )
+    return tuple(dict.fromkeys((*names, *roads)))
 
 
 def surnames(source: str, target: str) -> set[str]:
@@ -136,13 +139,16 @@ class _Target:
     """The words of an English sentence, ready to be looked up by sound."""
 
     def __init__(self, text: str) -> None:
+        text = re.sub(r"\b([A-Z])\.([A-Z])\b\.?", r"\1\2", text)  # "U.S."
         words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text)]
-        self._sounds = {sound(word) for word in words}
+        in_order = [sound(word) for word in words]
+        self._sounds = set(in_order)
+        self._text = f" {' '.join(in_order)} "
         self._common = {sound(word) for word in words if word[0].islower()}
 
     def has(self, name: str, forms: Iterable[str]) -> bool:
         """Whether a name stands there itself, without its ending, or in one of its forms."""
-        if any(self._has_form(sound(form)) for form in forms):
+        if any(self._has_form(form) for form in forms):
             return True
         keys = {sound(name.removesuffix(end)) for end in ("", "s", "er", "ern", "’s")}
         return any(
@@ -156,8 +162,11 @@ class _Target:
         key = sound(word)[:_SHORTEST]
         return any(other.startswith(key) for other in self._common)
 
-    def _has_form(self, key: str) -> bool:
+    def _has_form(self, form: str) -> bool:
         """An English form, or a word that is made from it ("Russia", "Russian")."""
+        if "_" in form:
+            return f" {' '.join(map(sound, form.split('_')))} " in self._text
+        key = sound(form)
         return key in self._sounds or (
             len(key) >= _SHORTEST
             and any(w.startswith(key[:4]) and w.endswith(_OF_A_PLACE) for w in self._sounds)
@@ -269,13 +278,15 @@ def _forms(word: str) -> tuple[str, ...] | None:
         places = gazetteer().places
         for form in _base_forms(word):
             if exonyms := EXONYMS.get(form):
-                return (*exonyms.split(), *DEMONYMS.get(exonyms, "").split())
+                return (*exonyms.split(), *DEMONYMS.get(exonyms.replace("_", " "), "").split())
             if (english := places.get(form)) and form not in AMBIGUOUS_PLACES:
                 return (*_telling_words(english), *DEMONYMS.get(english, "").split())
             if form in BODIES:
                 return tuple(BODIES[form].split())
-            if form in LANDSCAPES:
+            if form in WITH_ARTICLE:
                 return (form,)
+        if office := office_words(word):
+            return office
     if people := _PEOPLE.fullmatch(word):
         return tuple(PEOPLES[(people["adjective"] or people["noun"]).lower()].split())
     return None
@@ -286,9 +297,9 @@ _GENERAL = frozenset("Strip States Kingdom Republic Emirates City Sea Islands Ba
 
 
 def _telling_words(english: str) -> list[str]:
-    """The words of a place's name of which one has to be there: "Saxony" of "Lower Saxony"."""
+    """The words of a place's name that have to be there: "Saxony" of "Lower Saxony"."""
     words = english.split()
-    return words if words[-1] in _GENERAL else words[-1:]
+    return ["_".join(words)] if len(words) > 1 and words[-1] in _GENERAL else words[-1:]
 
 
 _PEOPLE_STEMS = "|".join(sorted(PEOPLES, key=len, reverse=True))
@@ -317,6 +328,8 @@ def _base_forms(word: str) -> Iterator[str]:
 # "..., sagte Flick": what stands between quotation or clause and verb can be no object.
 _SAYING = re.compile(r"[,“”\"«»‘’]\s(\w+)\s$")
 _LOCATIVE = re.compile(r"\b(?:in|aus|nach|bei)\s$", re.IGNORECASE)
+_IN = re.compile(r"\b[Ii]n\s$")
+_IN_A_STATE = frozenset(["Brand", "Waren", "Rust", "Trieben"])  # "in Brand"
 _KIND = re.compile(r"\b([A-ZÄÖÜ]\w+)\s$")
 _MORE_KINDS = re.compile(r"(?:kreis|raum|schloss|burg|berg|tal)$", re.IGNORECASE)
 _MORE_PLACES = re.compile(r"\w{3,}(?:hof|land|horn|zell|walde|leben|stetten|ried|eck|felden|stein)")
@@ -337,21 +350,20 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
         return False
     if verb := _SAYING.search(before):
         form = verb.group(1).lower()
-        return form == "so" or (form in saying() and not form.endswith("n"))
-    if (
-        word in AMBIGUOUS_PLACES
-        or is_common(word)
-        or not (
-            word in gazetteer().towns
-            or PLACE_ENDING.fullmatch(word)
-            or _MORE_PLACES.fullmatch(word)
-        )
-    ):
+        said = form == "so" or (saying().get(form) == () and not form.endswith("n"))
+        return said and word not in MONTHS_AND_DAYS
+    if word in AMBIGUOUS_PLACES:
+        return bool(_IN.search(before)) and word not in _IN_A_STATE
+    if is_common(word) or not _may_be_town(word):
         return False
     kind = _KIND.search(before)
     return bool(_LOCATIVE.search(before)) or bool(
-        kind and (KINDS_OF_PLACE.search(kind.group(1)) or _MORE_KINDS.search(kind.group(1)))
+        kind and (KINDS_OF_PLACE.search(kind[1]) or _MORE_KINDS.search(kind[1]))
     )
+
+
+def _may_be_town(word: str) -> bool:
+    return word in gazetteer().towns or any(p.fullmatch(word) for p in (PLACE_ENDING, _MORE_PLACES))
 
 
 def _is_name(word: str, before: str, after: str, english: _Target) -> bool:

@@ -53,7 +53,8 @@ _GERMAN_DENIAL = re.compile(
     r"\b(?:un(?:klar|möglich|wahrscheinlich|zulässig|gültig|bekannt|verändert|abhängig|verletzt"
     r"|zufrieden|sicher|geklärt|schuldig|begründet|bestätigt|rechtmäßig|nötig|sichtbar|erwünscht"
     r"|vollständig|wirksam|fair|gerecht|beliebt|bewohnbar|erlaubt|gewiss)(?:e[nmrs]?|heit|keit)?"
-    r"|(?:verfassungs|rechts)widrig(?:e[nmrs]?)?|(?:verzichte|dementier|weiger|verweiger)\w*)\b",
+    r"|(?:verfassungs|rechts)widrig(?:e[nmrs]?)?"
+    r"|(?:ergebnis|erfolg|folgen|grund|macht|chancen|wirkungs|aussichts|hilf)los(?:e[nmrs]?)?|(?:verzichte|dementier|weiger|verweiger)\w*)\b",
     re.IGNORECASE,
 )
 _ENGLISH_DENIAL = re.compile(
@@ -74,7 +75,7 @@ _ENGLISH_OTHERWISE = re.compile(
     | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
     | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b | innocen\w*
     | silen(?:t|ce)\w* | defeat\w* | short\s+of\b | shortage\w* | late\b | delayed\b
-    | (?:leav|left|do|does|did|doing|go)\w*\b.{0,40}\b(?:out|without)\b
+    | (?:leav|left)\w*\b.{0,40}\bout\b | in\s+vain\b
     | skip\w* | omit\w* | waiv\w*
     | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
     | far\s+from | out\s+of\b
@@ -82,6 +83,8 @@ _ENGLISH_OTHERWISE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _AS_NEVER = re.compile(r"\bwie nie(?:mals)?\b", re.IGNORECASE)  # "as ever before"
+_GERMAN_NOT_ALL = re.compile(r"\bnicht (?:alle|jede|überall|immer)\w*", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\bnot (?:all|every\w*|always)\b", re.IGNORECASE)
 # "Er kam erst um acht" is "he did not come until eight".
 _ERST = re.compile(r"\b(?<!\d\.)[Ee]rst\b(?!.*\bbis\b)")
 _UNTIL = re.compile(r"\buntil\b|\bfor another\b", re.IGNORECASE)
@@ -100,6 +103,8 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     clear", and not that of "not unclear".
     """
     source = _AS_NEVER.sub(" ", source)
+    if _GERMAN_NOT_ALL.search(source) and _NOT_ALL.search(target):
+        source, target = _GERMAN_NOT_ALL.sub(" ", source), _NOT_ALL.sub(" ", target)
     german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))

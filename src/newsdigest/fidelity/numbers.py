@@ -8,6 +8,7 @@ several readings ("third" is 3 or 1/3) one of them is enough.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from newsdigest.article import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str,
     return unmatched(german, english), unmatched(english, german)
 
 
-def unmatched(numbers: Iterable[Number], others: Iterable[Number]) -> tuple[str, ...]:
-    """The texts of the sure numbers of which the others have no reading."""
-    known = frozenset[Fraction]().union(*(other.values for other in others))
-    lost = (n.text for n in numbers if n.sure and n.values.isdisjoint(known))
+def unmatched(numbers: Collection[Number], others: Collection[Number]) -> tuple[str, ...]:
+    """The texts of the sure numbers that the others lack, or have less often."""
+    known = Counter(value for other in others for value in other.values)
+    # In digits a number that stands there twice has to come twice.
+    times = Counter(n.values for n in numbers if n.sure and n.text[0].isdecimal())
+    lost = (
+        n.text
+        for n in numbers
+        if n.sure and sum(known[value] for value in n.values) < max(1, times[n.values])
+    )
     return tuple(dict.fromkeys(lost))
 
 

@@ -55,6 +55,16 @@ def is_common_german(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_all_german(word: str) -> bool:
+    """Whether each part of a word is a common word, which "Elb" in "Elbphilharmonie" is not."""
+    lower = word.lower()
+    return stem(lower) in _common_stems() or any(
+        stem(lower[cut:]) in _common_stems() and _is_first_part(lower[:cut])
+        for cut in range(3, len(lower) - 2)
+    )
+
+
 def _is_compound(head: str, tail: str) -> bool:
     base = stem(tail)
     if base not in _common_stems() or base in _IN_NAMES:
@@ -72,7 +82,9 @@ def _is_first_part(head: str) -> bool:
 
 _DETERMINER = re.compile(
     r"(?:(?i:\b(?:de[rmns]|das|die|eine?[mnrs]?|keine?[mnrs]?|dies\w+|jed\w+|ihre?[mnrs]?"
-    r"|seine?[mnrs]?|unsere?[mnrs]?|zu[mr]|[ai]m|vom|beim|ins|ans|viele|einige|mehrere|alle))"
+    r"|seine?[mnrs]?|unsere?[mnrs]?|zu[mr]|[ai]m|vom|beim|ins|ans|viele|einige|mehrere|alle|[md]eine?[mnrs]?))"
+    r"|\b(?:Millionen|Milliarden|Billionen|Dutzend|Prozent|Tonnen|Liter|\w+isch(?:e[mnrs]?)?)"
+    r"|^[\"„»“]?[A-ZÄÖÜ][a-zäöüß]+(?:e|en|er|es)"
     r"|(?<![\w.])[a-zäöüß]\w{2,}(?:e|en|er|es|em)|[0-9])\s$"
 )
 # Words that end as an adjective does, and before a name as often as before a noun.

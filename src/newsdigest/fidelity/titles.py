@@ -54,6 +54,11 @@ _HEAD = re.compile(
     rf"(?P<head>{'|'.join(sorted(_HEADS, key=len, reverse=True))})(?:in(?:nen)?|e?[nsr]|e)?$",
     re.IGNORECASE,
 )
+# Ends whose English is nearly always one of these words.
+_SURE = frozenset(
+    "minister ministerium kanzler gericht gerichtshof kommission parlament anwaltschaft".split()
+)
+_SHORT = {"minister": "premier PM attorney", "ministerium": "treasury minister", "gericht": "judge"}
 _FIRST_PART = 3  # letters of a compound before its end
 _GERMAN_WORD = re.compile(r"\w+(?:-\w+)*")
 _DETERMINER = re.compile(
@@ -216,6 +221,14 @@ def _title(word: str) -> str | None:
     """The title without its ending, None for other words."""
     match = _HEAD.search(word) if word[0].isupper() else None
     return word[: match.end("head")].lower() if match and match.start() >= _FIRST_PART else None
+
+
+@lru_cache(maxsize=4096)
+def office_words(word: str) -> tuple[str, ...]:
+    """The English words of which one has to be there for an office or body, () for other nouns."""
+    match = _HEAD.search(word) if _title(word) else None
+    head = match["head"].lower() if match else ""
+    return tuple(f"{_HEADS[head]} {_SHORT.get(head, '')}".split()) if head in _SURE else ()
 
 
 def _read(index: int, german: str, source: str, text: str) -> _Sentence:
