@@ -41,9 +41,7 @@ _GERMAN_OTHERWISE = re.compile(
     | verfehl\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
-    | vergess\w* | kinderlos | obdachlos | (?:ver)?schw(?:eig|ieg)\w* | geschwiegen | verschwiegen
-    | ver(?:lier|lor)\w* | niederlage\w* | bleib\w*(?=.{0,200}\saus\b) | ausgeblieben | misslung\w*
-    | unterlass\w* | unterl(?:ag|ieg)\w* | versäum\w* | leugne\w* | zurück(?:ge)?w(?:ies|eis)\w*
+    | vergess\w* | kinderlos | obdachlos | (?:ge|ver)?schw(?:eig|ieg)\w*
     | (?:im|ir|il|in)(?:mun|regul|legal|akzept|stabil|kompet)\w*
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -54,13 +52,8 @@ _GERMAN_DENIAL = re.compile(
     r"|zufrieden|sicher|geklärt|schuldig|begründet|bestätigt|rechtmäßig|nötig|sichtbar|erwünscht"
     r"|vollständig|wirksam|fair|gerecht|beliebt|bewohnbar|erlaubt|gewiss)(?:e[nmrs]?|heit|keit)?"
     r"|(?:verfassungs|rechts)widrig(?:e[nmrs]?)?"
-    r"|(?:ergebnis|erfolg|folgen|grund|macht|chancen|wirkungs|aussichts|hilf)los(?:e[nmrs]?)?|(?:verzichte|dementier|weiger|verweiger)\w*)\b",
-    re.IGNORECASE,
-)
-_ENGLISH_DENIAL = re.compile(
-    r"\b(?:for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+|withdr[ae]w\w*|spar\w+"
-    r"|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down|step\w* down"
-    r"|oppos\w*|disput\w*|drop\w*|resign\w*|dispens\w*)\b",
+    r"|(?:ergebnis|erfolg|folgen|grund|macht|chancen|wirkungs|aussichts|hilf)los(?:e[nmrs]?)?"
+    r"|(?:verzichte|dementier|weiger|verweiger)\w*)\b",
     re.IGNORECASE,
 )
 _ENGLISH_OTHERWISE = re.compile(
@@ -73,15 +66,26 @@ _ENGLISH_OTHERWISE = re.compile(
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
     | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
     | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
-    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b | innocen\w*
-    | silen(?:t|ce)\w* | defeat\w* | short\s+of\b | shortage\w* | late\b | delayed\b
-    | (?:leav|left)\w*\b.{0,40}\bout\b | in\s+vain\b
-    | skip\w* | omit\w* | waiv\w*
+    | prohib\w* | ban(?:s|ned)?\b | forbid\w* | yet\s+to\b | otherwise\b
     | anything\s+but | nor\b | loss\b | los[et]\b | lacking | neglect\w* | ignor\w* | exempt\w*
     | far\s+from | out\s+of\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+# Words that may stand for a denial of the other language, and seldom are one by themselves: they
+# take away the excuse for a negator, and give none.
+_GERMAN_ALSO = re.compile(
+    r"\b(?:ver(?:lier|lor)|niederlage|ausgeblieben|misslung|unterlass|unterl(?:ag|ieg)|versäum"
+    r"|leugne|zurück(?:ge)?w(?:ies|eis))\w*",
+    re.IGNORECASE,
+)
+_ENGLISH_ALSO = re.compile(
+    r"\b(?:(?:innocen|silen[ct]|defeat|shortage|skip|omit|waiv)\w*|short\s+of|late|delayed|in\s+vain"
+    r"|(?:leav|left)\w*\b.{0,40}\bout|for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
+    r"|withdr[ae]w\w*|spar\w+|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down"
+    r"|step\w* down|oppos\w*|disput\w*|drop\w*|resign\w*|dispens\w*)\b",
+    re.IGNORECASE,
+)
 _AS_NEVER = re.compile(r"\bwie nie(?:mals)?\b", re.IGNORECASE)  # "as ever before"
 _GERMAN_NOT_ALL = re.compile(r"\bnicht (?:alle|jede|überall|immer)\w*", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\bnot (?:all|every\w*|always)\b", re.IGNORECASE)
@@ -109,13 +113,15 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
     english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
+    german_also = german_otherwise + len(_GERMAN_ALSO.findall(source))
+    english_also = english_otherwise + len(_ENGLISH_ALSO.findall(target))
     if _ERST.search(source) and not english and _UNTIL.search(target):
         return tuple(_ERST.findall(source)), ()
-    lost = len(german_only) > len(english) + max(0, english_otherwise - german_otherwise)
+    lost = len(german_only) > len(english) + max(0, english_otherwise - german_also)
     if not lost and (denials := _GERMAN_DENIAL.findall(source)):
         german_only = denials
-        lost = not english and not english_otherwise and not _ENGLISH_DENIAL.search(target)
-    added = len(english_only) > len(german) + max(0, german_otherwise - english_otherwise)
+        lost = not english and not english_also
+    added = len(english_only) > len(german) + max(0, german_otherwise - english_also)
     if not added and (twice := _TWICE.findall(target)):
         # "not unaware" denies twice, and so does "nicht unbewusst".
         english_only = twice
