@@ -1,6 +1,6 @@
 """The fidelity checks against good translations and against ones made wrong on purpose.
 
-    python -m benchmarks.fidelity [--misses] [--repair]
+    python -m benchmarks.fidelity [--misses SET] [--repair] [--time]
 
 `data/fidelity.tsv` holds pairs in our own words, German and English apart by a
 tab. The checks were tuned on the odd lines ("dev"), and after a measurement on
@@ -27,10 +27,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.articles import articles
 from benchmarks.corruptions import RULES
 
-from newsdigest.fidelity import check, translate_checked
+from newsdigest.document import read_document
+from newsdigest.fidelity import Checked, check, consistently, translate_checked
 from newsdigest.models import embedded_model
+from newsdigest.splitters import PunktSplitter
 from newsdigest.translators import CTranslate2Translator
 
 if TYPE_CHECKING:
@@ -166,11 +169,34 @@ def scores(parts: int = 20) -> list[dict[str, float]]:
     ]
 
 
+def milliseconds(number: int = 40) -> dict[str, float]:
+    """Medians of processor time for made articles of 20 sentences, all of them translated."""
+    translator = CTranslate2Translator(embedded_model())
+    checking, agreeing = [], []
+    for article in articles(number, length=20, invented=True):
+        german = [s.clean for s in read_document(article, PunktSplitter()).sentences]
+        english = translator.translate(german)
+        began = time.process_time()
+        checked = [
+            Checked(h.text, h.score, check(source, h.text, score=h.score))
+            for source, h in zip(german, english, strict=True)
+        ]
+        checked_at = time.process_time()
+        consistently(german, checked)
+        checking.append(1000 * (checked_at - began) * 20 / len(german))
+        agreeing.append(1000 * (time.process_time() - checked_at) * 20 / len(german))
+    return {
+        "checks": round(statistics.median(checking), 1),
+        "through the article": round(statistics.median(agreeing), 1),
+    }
+
+
 def main() -> None:
     """Print what was asked for as JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--misses", choices=[*SPLITS, "A", "B"], help="what goes wrong in a set")
     parser.add_argument("--repair", action="store_true", help="the embedded model and the repair")
+    parser.add_argument("--time", action="store_true", help="what the checks cost an article")
     given = parser.parse_args()
     if given.misses:
         pairs = newstest(given.misses) if given.misses in "AB" else load(given.misses)
@@ -179,6 +205,9 @@ def main() -> None:
         caught(pairs, misses)
         random.Random(1).shuffle(misses)
         print("\n".join(misses))
+        return
+    if given.time:
+        print(json.dumps(milliseconds()))
         return
     results = {"repair": repair(), "scores": scores()} if given.repair else run()
     print(json.dumps(results, indent=1, ensure_ascii=False))

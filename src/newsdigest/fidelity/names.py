@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import (
@@ -119,16 +120,15 @@ def lost_names(source: str, target: str, known: Collection[str] = ()) -> tuple[s
 
 def surnames(source: str, target: str) -> set[str]:
     """The words behind a first name in the German sentence that its English keeps."""
-    words = list(_WORD.finditer(source))
-    english = _Target(target)
-    return {
+    found = {
         word.group()
-        for first, word in itertools.pairwise(words)
-        if source[first.end() : word.start()] == " "
-        and word.group()[0].isupper()
+        for first, word in itertools.pairwise(_WORD.finditer(source))
+        if word.group()[0].isupper()
+        and source[first.end() : word.start()] == " "
         and _opens_name(first.group(), source[: first.start()])
-        and english.has(word.group(), ())
     }
+    english = _Target(target) if found else None
+    return {word for word in found if english and english.has(word, ())}
 
 
 # By sound: "Russian", "Japanese", "Danish", "Israeli", "Londoner".
@@ -269,6 +269,7 @@ def _is_person(word: str) -> bool:
     return is_role(word) and not word.endswith(("en", "ern", "eln", "rn"))
 
 
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[str, ...] | None:
     """The English forms of an acronym, place, people or body, None for other words."""
     if _ACRONYM.fullmatch(word):

@@ -111,14 +111,17 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
         source, target = _GERMAN_NOT_ALL.sub(" ", source), _NOT_ALL.sub(" ", target)
     german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
+    if _ERST.search(source) and not english and _UNTIL.search(target):
+        return tuple(_ERST.findall(source)), ()
+    denials = _GERMAN_DENIAL.findall(source)
+    if not (german or english or denials):
+        return (), ()
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
     english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
     german_also = german_otherwise + len(_GERMAN_ALSO.findall(source))
     english_also = english_otherwise + len(_ENGLISH_ALSO.findall(target))
-    if _ERST.search(source) and not english and _UNTIL.search(target):
-        return tuple(_ERST.findall(source)), ()
     lost = len(german_only) > len(english) + max(0, english_otherwise - german_also)
-    if not lost and (denials := _GERMAN_DENIAL.findall(source)):
+    if not lost and denials:
         german_only = denials
         lost = not english and not english_also
     added = len(english_only) > len(german) + max(0, german_otherwise - english_also)

@@ -243,6 +243,7 @@ def _german_word(word: str, before: str) -> Number | None:
     return Number(word, frozenset(free), sure=False) if free else None
 
 
+@lru_cache(maxsize=4096)
 def _cardinal(word: str) -> Fraction | None:
     """The value of a German number word, cardinal, ordinal or with a counting suffix."""
     whole = word.removesuffix("einhalb")
