@@ -198,12 +198,13 @@ def _german_names(
         last, before, start, end = before, word, match.start(), match.end()
         # The Deutsche Bank keeps its name.
         own = word.startswith("Deutsch") and re.match(r" [A-ZÄÖÜ]", source[end : end + 2])
-        forms = None if own or (_is_date(word) and not behind_role) else _forms(word)
+        date = word[0].isupper() and _is_date(word)
+        forms = None if own or (date and not behind_role) else _forms(word)
         if forms is not None:
             yield word, forms
         elif (
             word[0].isupper()
-            and not _is_date(word)
+            and not date
             and (
                 ((behind_role or full_name) and _goes_on(last, word))
                 or (place in in_run and not is_role(word) and not is_common(word))

@@ -155,7 +155,9 @@ def german_numbers(text: str) -> Iterator[Number]:
     for match in _GERMAN.finditer(text):
         if match["digits"]:
             yield from _german_digits(text, match)
-        elif match.start() >= taken and (number := _german_word(match["word"], before)):
+        elif match.start() >= taken and (
+            number := _german_word(match["word"], before if before in _TELLING else "")
+        ):
             unit = _UNIT.match(text, match.end())
             if unit and (number.sure or match["word"].lower() in _COUNTED_ONCE):
                 taken = unit.end()
@@ -214,6 +216,11 @@ def _twelve_hours(hour: Fraction) -> set[Fraction]:
     return {hour, hour - 12} if hour > 12 else {hour, hour + 12} if hour in (0, 12) else {hour}
 
 
+# The words before a number word that say whether it counts.
+_TELLING = frozenset(["ein", "zwei", "drei", "vier", "einem", "halbe"])
+
+
+@lru_cache(maxsize=4096)
 def _german_word(word: str, before: str) -> Number | None:
     lower = word.lower()
     if lower in MONTHS:
@@ -223,8 +230,7 @@ def _german_word(word: str, before: str) -> Number | None:
         value = _HALVES.get(lower) or _HALVES[stem]
         return Number(word, frozenset({value}), sure=value > 1)
     if (part := lower.removesuffix("n").removesuffix("s")) in _FRACTIONS:
-        counted = before in ("ein", "zwei", "drei", "vier", "einem")
-        sure = part in ("drittel", "hälfte") or counted
+        sure = part in ("drittel", "hälfte") or before not in ("", "halbe")
         return Number(word, frozenset({Fraction(1, _FRACTIONS[part])}), sure=sure)
     cardinal = _cardinal(lower)
     if cardinal is not None and lower not in ("null", "achten"):  # "achten" is mostly a verb
@@ -243,7 +249,6 @@ def _german_word(word: str, before: str) -> Number | None:
     return Number(word, frozenset(free), sure=False) if free else None
 
 
-@lru_cache(maxsize=4096)
 def _cardinal(word: str) -> Fraction | None:
     """The value of a German number word, cardinal, ordinal or with a counting suffix."""
     whole = word.removesuffix("einhalb")
@@ -345,6 +350,9 @@ _PHRASES = {
 }  # fmt: skip
 
 
+_NUMBER_WORDS = frozenset([*_EN_SMALL, *_EN_ORDINALS, *_FREE_ENGLISH, *_PHRASES])
+
+
 def english_numbers(text: str) -> Iterator[Number]:
     """The numbers of an English text, in order, with their readings."""
     run: list[re.Match[str]] = []
@@ -384,6 +392,9 @@ def _english_words(text: str, run: list[re.Match[str]]) -> Iterator[Number]:
     words = [match.group().lower() for match in run]
     at = 0
     while at < len(words):
+        if words[at] not in _NUMBER_WORDS:
+            at += 1
+            continue
         if words[at] in _PHRASES:
             yield Number(run[at].group(), frozenset({Fraction(_PHRASES[words[at]])}))
             at += 1
