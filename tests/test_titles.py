@@ -53,6 +53,14 @@ def test_the_first_title_of_two_wins(
     assert [one.text for one in consistent(first, second)] == [first[1], repaired]
 
 
+def test_a_title_is_british_or_american_all_through() -> None:
+    found = consistent(
+        ("Das Verteidigungsministerium warnt.", "The Ministry of Defence warns."),
+        ("Das sagte das Verteidigungsministerium.", "The ministry of defense said so."),
+    )
+    assert found[1].text == "The ministry of defence said so."
+
+
 def test_a_title_that_cannot_be_set_right_is_a_flag_with_both_languages() -> None:
     (flag,) = flags(
         ("Der frühere Außenminister kam.", "The former foreign minister came."),

@@ -167,9 +167,14 @@ def _set_right(sentences: list[_Sentence], result: list[Checked]) -> None:
     usual, origin = _usual(sentences)
     wanted = result[origin.index].text[usual.start : usual.end]
     for sentence in sentences:
-        if sentence.agrees(usual, origin):
-            continue
         one = result[sentence.index]
+        if sentence.agrees(usual, origin):
+            text = one.text
+            for own in sentence.found:
+                spelled = _spelled(text[own.start : own.end], wanted)
+                text = text[: own.start] + spelled + text[own.end :]
+            result[sentence.index] = one if text == one.text else replace(one, text=text)
+            continue
         at_odds = sentence.found[0]
         alike = _is_female(sentence.german) == _is_female(origin.german)
         if len(sentence.found) == 1 and usual.exact and at_odds.exact and alike:
@@ -181,6 +186,19 @@ def _set_right(sentences: list[_Sentence], result: list[Checked]) -> None:
             "term", f"{sentence.german} is {wanted!r} elsewhere", (sentence.german,), english
         )
         result[sentence.index] = replace(one, flags=(*one.flags, flag))
+
+
+def _spelled(found: str, wanted: str) -> str:
+    """The same words, British or American as in `wanted`: "defence minister" for "defense"."""
+    words, usual = found.split(" "), wanted.split(" ")
+    if [_british(w) for w in words] != [_british(w) for w in usual]:
+        return found
+    pairs = zip(words, usual, strict=True)
+    return " ".join(w if w.lower() == u.lower() else w[0] + u[1:] for w, u in pairs)
+
+
+def _british(word: str) -> str:
+    return re.sub(r"ense$", "ence", re.sub(r"iz(?=at|e)", "is", word.lower()))
 
 
 def _is_female(title: str) -> bool:
@@ -352,7 +370,7 @@ def _bare(word: str) -> str:
     word = re.sub(r"(?:wom[ae]n|men|person|people)$", "man", word)
     word = re.sub(r"ies$", "y", word)
     word = re.sub(r"(?<=[^s])s$", "", word)
-    return re.sub(r"ense$", "ence", re.sub(r"izat", "isat", word))
+    return _british(word)
 
 
 def _owner(word: str) -> str:
