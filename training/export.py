@@ -140,13 +140,13 @@ def write_package(path: Path, files: dict[str, bytes], folder: str) -> str:
     return hashlib.sha256(memory.getvalue()).hexdigest()
 
 
-def write_half(path: Path, checkpoint: dict[str, Any]) -> None:
+def write_half(path: Path, checkpoint: dict[str, Any], which: str = "master") -> None:
     """Write the weights alone in float16, small enough to publish; `--resume` can read the file."""
     optimiser = checkpoint["optimiser"]
     slim = {
         **checkpoint,
         "optimiser": {
-            "master": {name: w.half() for name, w in optimiser["master"].items()},
+            "master": {name: w.half() for name, w in optimiser[which].items()},
             "step": optimiser["step"],
         },
     }
@@ -172,7 +172,7 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     checkpoint = torch.load(args.checkpoint, map_location="cpu", weights_only=True)
     if args.half:
-        write_half(args.out, checkpoint)
+        write_half(args.out, checkpoint, args.weights)
         print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
         return
     folder = f"translate-de_en-{args.version.replace('.', '_')}"
