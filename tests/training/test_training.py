@@ -16,6 +16,7 @@ sentencepiece = pytest.importorskip("sentencepiece")
 from training.augment import Rates  # noqa: E402
 from training.batches import DECAY, EOS, IGNORE, Batches, Corpus, pack, tensorise  # noqa: E402
 from training.export import package_files, write_half, write_package  # noqa: E402
+from training.grow import grown, parents  # noqa: E402
 from training.loss import SMOOTHING, SmoothedLoss  # noqa: E402
 from training.model import Shape, Translator, positions  # noqa: E402
 from training.optimiser import Optimiser, orthogonalise  # noqa: E402
@@ -230,6 +231,36 @@ def test_dropout_can_be_changed_when_a_run_goes_on(arguments: list[str], tmp_pat
     assert train.load(tmp_path / "run.pt")["shape"]["dropout"] == 0.1
     train.main([*arguments, "--tokens", "300", "--resume", "--dropout", "0"])
     assert train.load(tmp_path / "run.pt")["shape"]["dropout"] == 0
+
+
+def test_a_grown_model_computes_the_same_and_can_be_trained_on(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    train.main([*arguments, "--tokens", "1000"])
+    small = train.load(tmp_path / "run.pt")
+    large = grown(small, 9)
+    ids = torch.randint(3, 300, (2, 7))
+    outputs = []
+    for checkpoint in (small, large):
+        model = Translator(Shape(**checkpoint["shape"])).eval()
+        model.load_state_dict(checkpoint["optimiser"]["master"])
+        outputs.append(model(ids, ids))
+    assert torch.equal(*outputs)
+    train.save(tmp_path / "run.pt", large)
+    train.main([*arguments, "--tokens", "1000", "--resume"])
+    after = train.load(tmp_path / "run.pt")["optimiser"]["master"]
+    assert after["encoder.1.outer.weight"].any()  # what was silent has learnt
+
+
+def test_a_model_does_not_shrink(arguments: list[str], tmp_path: Path) -> None:
+    train.main([*arguments, "--tokens", "300"])
+    with pytest.raises(ValueError, match="6 encoder layers already"):
+        grown(train.load(tmp_path / "run.pt"), 6)
+
+
+def test_new_layers_are_spread_evenly() -> None:
+    assert parents(2, 4) == [(0, True), (0, False), (1, True), (1, False)]
+    assert parents(2, 3) == [(0, True), (0, False), (1, True)]
 
 
 def test_an_optimiser_restores_its_state() -> None:
