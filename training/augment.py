@@ -53,7 +53,7 @@ class Rates:
     lower: float = 0.01
     no_stop: float = 0.04
     join: float = 0.05
-    nouns: float = 0.25
+    words: float = 0.25
 
 
 def canonical(number: str, *, german: bool) -> str:

@@ -81,7 +81,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Corpus:
-    """The prepared pairs, grouped by source, the names that they share and the rare nouns."""
+    """The prepared pairs, grouped by source, the names that they share and the rare words."""
 
     pairs: list[tuple[str, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -139,7 +139,7 @@ class Corpus:
             if not self.tags[i].startswith("ding"):
                 if rng.random() < rates.join:
                     pair = self._joined(i)
-                if self.lexicon and rng.random() < rates.nouns:
+                if self.lexicon and rng.random() < rates.words:
                     pair = self.lexicon.swap(*pair, rng)
                 pair = augment(*pair, rng, rates, self.names)
             yield pair
