@@ -188,6 +188,23 @@ def test_a_translated_noun_is_no_lost_name(german: str, english: str) -> None:
     assert "name" not in codes(german, english)
 
 
+def test_a_name_that_the_german_does_not_have_is_named() -> None:
+    (flag,) = check("Der Minister schwieg gestern.", "Minister Hartwell was silent yesterday.")
+    assert (flag.code, flag.source, flag.target) == ("name", (), ("Hartwell",))
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Der Landkreis Hof zahlt.", "Hof County pays."),
+        ("Sie studiert an der Hochschule in Worms.", "She is a student at Worms University."),
+        ("In Kiew schwieg der Außenminister.", "In Kyiv the Foreign Minister was silent."),
+    ],
+)
+def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: str) -> None:
+    assert "name" not in codes(german, english)
+
+
 def test_an_adjective_that_denies_is_a_negation() -> None:
     assert codes("Die Ursache ist unklar.", "The cause is clear.") == {"negation"}
     assert not codes("Die Ursache ist unklar.", "It is not clear what caused it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.fidelity.dates import date_errors
 from newsdigest.fidelity.fluency import (
     added_quotation,
     german_left,
@@ -12,7 +13,7 @@ from newsdigest.fidelity.fluency import (
     loop,
     lost_quotation,
 )
-from newsdigest.fidelity.names import date_errors, lost_names
+from newsdigest.fidelity.names import name_errors
 from newsdigest.fidelity.negation import negation_errors
 from newsdigest.fidelity.numbers import number_errors
 from newsdigest.result import Flag
@@ -85,7 +86,7 @@ def _content_flags(source: str, target: str) -> Iterator[Flag]:
     for code, noun, (lost, added) in (
         ("number", "number", number_errors(source, target)),
         ("date", "date", date_errors(source, target)),
-        ("name", "name", (lost_names(source, target), ())),
+        ("name", "name", name_errors(source, target)),
         ("negation", "negation", negation_errors(source, target)),
     ):
         if lost or added:

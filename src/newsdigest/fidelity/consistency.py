@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.annotate.gazetteer import gazetteer
 from newsdigest.fidelity.forms import EXONYMS
-from newsdigest.fidelity.names import lost_names, surnames
+from newsdigest.fidelity.names import name_errors, surnames
 from newsdigest.fidelity.spelling import sound
 from newsdigest.fidelity.titles import with_one_title
 from newsdigest.result import Flag
@@ -60,7 +60,7 @@ def _with_surnames_checked(sources: Sequence[str], translated: list[Checked]) ->
             if known.isdisjoint(_PART.findall(source))
             else tuple(
                 name
-                for name in lost_names(source, one.text, known)
+                for name in name_errors(source, one.text, known)[0]
                 if name in known and name not in flagged
             )
         )

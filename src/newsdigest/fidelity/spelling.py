@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-from newsdigest.annotate.gazetteer import gazetteer
+from newsdigest.annotate.gazetteer import gazetteer, is_role
 from newsdigest.fidelity.forms import AMBIGUOUS_PLACES, EXONYMS
 from newsdigest.words import stem, stop_words
 
@@ -99,7 +99,12 @@ _NO_ADJECTIVE = re.compile(
 
 def follows_determiner(before: str) -> bool:
     """Whether a word that stands behind `before` has an article, an adjective or a number."""
-    return bool(_DETERMINER.search(before[-40:])) and not _NO_ADJECTIVE.search(before[-40:])
+    found = _DETERMINER.search(before[-40:])
+    return (
+        found is not None
+        and not _NO_ADJECTIVE.search(before[-40:])
+        and not is_role(found.group().strip())
+    )
 
 
 # German and English transcriptions of one foreign sound become one letter.
