@@ -225,8 +225,7 @@ class Trainer:
         tokens = sum(batch.tokens for batch in batches)
         seed = (self.args.seed * 1_000_003 + self.optimiser.step_count) * 1_009
         seeded = [(batch, seed + i) for i, batch in enumerate(batches)]
-        shares = [seeded[i :: len(self.replicas)] for i in range(len(self.replicas))]
-        losses = self.pool.map(partial(self._backward, tokens), self.replicas, shares)
+        losses = self.pool.map(partial(self._backward, tokens), self.replicas, self._shares(seeded))
         self.meter.loss += sum(losses)
         for weight, *copies in zip(*(model.parameters() for model in self.replicas), strict=True):
             for copy in copies:
@@ -236,6 +235,16 @@ class Trainer:
         self.optimiser.step(self.rate())
         self.place.tokens += tokens
         self.meter.tokens += tokens
+
+    def _shares(self, batches: list[tuple[Batch, int]]) -> list[list[tuple[Batch, int]]]:
+        """Give each replica batches of about as many tokens, so that none waits for long."""
+        shares: list[list[tuple[Batch, int]]] = [[] for _ in self.replicas]
+        given = [0] * len(shares)
+        for found in sorted(batches, key=lambda found: -found[0].tokens):
+            least = given.index(min(given))
+            shares[least].append(found)
+            given[least] += found[0].tokens
+        return shares
 
     def _backward(self, tokens: int, model: Translator, share: list[tuple[Batch, int]]) -> float:
         """Add the gradients of a share of the step's batches to `model`; return their loss."""
