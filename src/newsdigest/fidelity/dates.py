@@ -51,7 +51,7 @@ def _as_digits(name: str, target: str) -> bool:
     if name not in _ENGLISH_MONTHS:
         return False
     month = _ENGLISH_MONTHS.index(name) + 1
-    return bool(re.search(rf"\b0?{month}[/.]|[/.]0?{month}\b", target))
+    return bool(re.search(rf"\b0?{month}[/.]\d|\d[/.]0?{month}\b", target))
 
 
 def is_date(word: str) -> bool:

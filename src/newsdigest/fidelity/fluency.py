@@ -50,10 +50,20 @@ _CITED = re.compile(r"(?<!\w)[‚‘’'](?=\w)|[.,!?][’']")
 
 
 def lost_quotation(source: str, target: str) -> tuple[str, ...] | None:
-    """What the German quotes, if no quotation mark is left in the English; else None."""
+    """What the German quotes, if no quotation mark is left in the English; else None.
+
+    The name of a paper stands in quotation marks in German, and often in none in English.
+    """
     if not _QUOTED.search(source) or _QUOTED.search(target) or _CITED.search(target):
         return None
-    return tuple(_IN_QUOTES.findall(source))
+    quoted = tuple(_IN_QUOTES.findall(source))
+    return None if quoted and all(_is_kept_name(words, target) for words in quoted) else quoted
+
+
+def _is_kept_name(quoted: str, target: str) -> bool:
+    """Whether `quoted` is a name that the English has as it is ("Süddeutschen Zeitung")."""
+    words = quoted.split()
+    return words[-1][0].isupper() and all(word.removesuffix("n") in target for word in words)
 
 
 def added_quotation(source: str, target: str) -> tuple[str, ...] | None:

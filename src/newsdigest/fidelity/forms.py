@@ -162,7 +162,7 @@ BODIES = {
     "Nobelpreis": "Nobel", "Weltbank": "World", "Weltgesundheitsorganisation": "WHO World",
     "Weltkrieg": "war WWI WWII", "Weltkriegs": "war WWI WWII", "Währungsfonds": "IMF fund",
     "Zentralbank": "bank ECB", "Nationen": "Nations UN", "Parlaments": "parliament",
-    "Airbus": "Airbus plane aircraft jet", "Arbeiterkammer": "chamber",
+    "Buchmesse": "fair", "Airbus": "Airbus plane aircraft jet", "Arbeiterkammer": "chamber",
     "Bauernverband": "farmers farmers’ association union",
     "Bundesagentur": "agency office", "Bundesanwaltschaft": "prosecutor prosecutors prosecution",
     "Bundesarbeitsgericht": "court", "Bundesbank": "Bundesbank bank", "Bundesfinanzhof": "court",

@@ -40,6 +40,7 @@ _OWNER = re.compile(r"['’]s?$")
 _ROAD = re.compile(r"\b([ABEF])[- ]?([0-9]{1,3})\b")  # "A7", "B58", "F-16"
 _SHORTEST = 4  # letters that tell one name from another
 _HEADLINE = 0.6  # share of words with a capital
+_TITLE = re.compile(r"[“\"„«»][^“”\"„«»]{2,40}[”\"“«»]")  # of a film or a book, translated
 
 
 def name_errors(
@@ -195,7 +196,7 @@ class English:
         """Whether a name stands there itself, without its ending, or in one of its forms."""
         if any(self._has_form(form) for form in forms):
             return True
-        keys = {sound(name.removesuffix(end)) for end in ("", "s", "er", "ern", "’s")}
+        keys = {sound(name.removesuffix(end)) for end in ("", "s", "n", "er", "ern", "’s")}
         return any(
             word == key or (len(key) >= _SHORTEST and _is_made_from(word, key))
             for key in keys
@@ -218,12 +219,14 @@ class English:
         )
 
     def capitalised(self) -> Iterator[Word]:
-        """The words that have a capital and are no acronyms, nothing of a headline in capitals."""
+        """The words that have a capital and are no acronyms, and no part of a title or headline."""
         if sum(m.group()[0].isupper() for m in self._words) > _HEADLINE * len(self._words):
             return
+        titles = [match.span() for match in _TITLE.finditer(self._text)]
         for match in self._words:
             text = _OWNER.sub("", match.group())
-            if text[0].isupper() and len(text) >= _SHORTEST and not text.isupper():
+            in_title = any(start < match.start() < end for start, end in titles)
+            if text[0].isupper() and len(text) >= _SHORTEST and not (text.isupper() or in_title):
                 yield Word(text, self._text[: match.start()], self._text[match.end() :])
 
 

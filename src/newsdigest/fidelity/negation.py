@@ -36,9 +36,10 @@ _GERMAN_OTHERWISE = re.compile(
     (?-i:un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,}) | unm\w+ | un\w+(?:heit|keit) | miss\w+
     | nein\b | kaum\b | wenig\w* | versag\w* | absage\w* | widerspr\w+
     | erst\b | offen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
-    | statt\b | sondern\b | lediglich\b | höchstens\b | vergeblich | verzicht\w*
+    | (?:an)?statt\b | stattdessen\b | ausweich\w* | sondern\b | lediglich\b | höchstens\b
+    | vergeblich | verzicht\w*
     | ver(?:bot|biet)\w* | untersag\w* | verhinder\w* | vermeid\w* | (?:ver)?weiger\w* | verpass\w*
-    | verfehl\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
+    | verfehl\w* | vermiss\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
     | vergess\w* | kinderlos | obdachlos | (?:ge|ver)?schw(?:eig|ieg)\w*
@@ -76,19 +77,32 @@ _ENGLISH_OTHERWISE = re.compile(
 # take away the excuse for a negator, and give none.
 _GERMAN_ALSO = re.compile(
     r"\b(?:ver(?:lier|lor)|niederlage|ausgeblieben|misslung|unterlass|unterl(?:ag|ieg)|versäum"
-    r"|leugne|zurück(?:ge)?w(?:ies|eis))\w*",
+    r"|leugne|zurück(?:ge)?w(?:ies|eis))\w*|\bw(?:ies|eis)\w*(?=.{0,200}\szurück\b)",
     re.IGNORECASE,
 )
 _ENGLISH_ALSO = re.compile(
     r"\b(?:(?:innocen|silen[ct]|defeat|shortage|skip|omit|waiv)\w*|short\s+of|late|delayed|in\s+vain"
     r"|(?:leav|left)\w*\b.{0,40}\bout|for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
     r"|withdr[ae]w\w*|spar\w+|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down"
-    r"|step\w* down|oppos\w*|disput\w*|drop\w*|resign\w*|dispens\w*)\b",
+    r"|s[ia]t(?:ting|s)? out|do(?:es|ing)? without|step\w* down|oppos\w*|disput\w*|drop\w*"
+    r"|resign\w*|dispens\w*)\b",
     re.IGNORECASE,
 )
-_AS_NEVER = re.compile(r"\bwie nie(?:mals)?\b", re.IGNORECASE)  # "as ever before"
-_GERMAN_NOT_ALL = re.compile(r"\bnicht (?:alle|jede|überall|immer)\w*", re.IGNORECASE)
-_NOT_ALL = re.compile(r"\bnot (?:all|every\w*|always)\b", re.IGNORECASE)
+# "So viele wie nie" may be "more than ever", and "as never before".
+_AS_NEVER = re.compile(
+    r"\bwie (?:noch )?nie(?:mals)?\b"
+    r"|\bwie (?:schon )?(?:lange|(?:seit|in) [^,.;]{3,40}?) nicht(?: mehr)?\b",
+    re.IGNORECASE,
+)
+# Where both sides have one of these, each is the other's.
+_IDIOMS = [
+    (re.compile(german, re.IGNORECASE), re.compile(english, re.IGNORECASE))
+    for german, english in (
+        (r"\bnicht (?:alle|jede|überall|immer)\w*", r"\bnot (?:all|every\w*|always)\b"),
+        (r"\bnicht (?:länger|mehr)\b", r"\b(?:stop|ceas|halt|quit)\w*|\bgives? up\b"),
+        (r"\bohne (?:\w+ )?\w*fehler\b", r"\b(?:clean|flawless|faultless|perfect)\w*"),
+    )
+]
 # "Er kam erst um acht" is "he did not come until eight".
 _ERST = re.compile(r"\b(?<!\d\.)[Ee]rst\b(?!.*\bbis\b)")
 _UNTIL = re.compile(r"\buntil\b|\bfor another\b", re.IGNORECASE)
@@ -106,9 +120,10 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     more of them than its translation: "unklar" excuses the "not" of "not
     clear", and not that of "not unclear".
     """
-    source = _AS_NEVER.sub(" ", source)
-    if _GERMAN_NOT_ALL.search(source) and _NOT_ALL.search(target):
-        source, target = _GERMAN_NOT_ALL.sub(" ", source), _NOT_ALL.sub(" ", target)
+    source, optional = _AS_NEVER.subn(" ", source)
+    for of_german, of_english in _IDIOMS:
+        if of_german.search(source) and of_english.search(target):
+            source, target = of_german.sub(" ", source), of_english.sub(" ", target)
     german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
     if _ERST.search(source) and not english and _UNTIL.search(target):
@@ -124,7 +139,8 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     if not lost and denials:
         german_only = denials
         lost = not english and not english_also
-    added = len(english_only) > len(german) + max(0, german_otherwise - english_also)
+    excused = optional + max(0, german_otherwise - english_also)
+    added = len(english_only) > len(german) + excused
     if not added and (twice := _TWICE.findall(target)):
         # "not unaware" denies twice, and so does "nicht unbewusst".
         english_only = twice
