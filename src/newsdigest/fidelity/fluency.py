@@ -87,7 +87,7 @@ _SHARED = frozenset(
     reichstag bundesliga regime april august september november international national doktor union
     zoo film video computer internet online start stopp system sport moment problem museum trend
     student budget chef star manager regisseur premier trainer oktoberfest berlin album band single
-    song rock pop""".split()
+    song rock pop deutschlandticket""".split()
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]* ?$|-$")
 _NAME_BEHIND = re.compile(r"[- ][^\W\d_a-z]|['’]s")

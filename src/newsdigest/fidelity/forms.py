@@ -42,6 +42,7 @@ NO_NAMES = frozenset(
 )
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
+    "Neuenburg": "Neuchâtel", "Wallis": "Valais", "Waadt": "Vaud", "Zürcher": "Zurich Zürich",
     "Ätna": "Etna", "Dax": "Dax DAX", "Grünen": "Greens Green", "Huthi": "Houthi Houthis",
     "Jupiter": "Jupiter", "Zugspitze": "Zugspitze", "Matterhorn": "Matterhorn",
     "Darna": "Derna Darna",

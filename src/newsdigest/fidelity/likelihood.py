@@ -37,7 +37,7 @@ _WINDOW = 40  # characters beside the word that are read
 _BEFORE = re.compile(r"(\w+|[^\w\s])(\s*)$")
 _BEHIND = re.compile(r"(\s*)(\w+|[^\w\s])")
 # Surnames and nouns end so too.
-_MAY_BE_TOWN = re.compile(r"\w{3,}(?:hof|land|horn|zell|walde|leben|stetten|ried|eck|felden|stein)")
+_TOWN_ENDING = re.compile(r"\w{3,}(?:hof|land|horn|zell|walde|leben|stetten|ried|eck|felden|stein)")
 
 
 def german_name(word: str, before: str, after: str) -> float:
@@ -130,8 +130,13 @@ def _case(word: str) -> str:
 
 
 def _listed(word: str) -> str:
-    town = word in gazetteer().towns or any(p.fullmatch(word) for p in (PLACE_ENDING, _MAY_BE_TOWN))
-    return "f" * gazetteer().is_first_name(word) + "t" * town
+    return "f" * gazetteer().is_first_name(word) + "t" * may_be_town(word)
+
+
+def may_be_town(word: str) -> bool:
+    """Whether a town is called so, or a word ends as towns do."""
+    endings = PLACE_ENDING, _TOWN_ENDING
+    return word in gazetteer().towns or any(ending.fullmatch(word) for ending in endings)
 
 
 class _Fitted(NamedTuple):

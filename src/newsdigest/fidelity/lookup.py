@@ -37,7 +37,8 @@ def english_forms(word: str) -> tuple[str, ...] | None:
         for form in _base_forms(word):
             if exonyms := EXONYMS.get(form):
                 return (*exonyms.split(), *DEMONYMS.get(exonyms.replace("_", " "), "").split())
-            if (english := places.get(form)) and form not in AMBIGUOUS_PLACES:
+            told = form not in AMBIGUOUS_PLACES or (form != word and word.endswith("er"))
+            if told and (english := places.get(form)):
                 return (*_telling_words(english), *DEMONYMS.get(english, "").split())
             if form in BODIES:
                 return tuple(BODIES[form].split())
@@ -45,9 +46,19 @@ def english_forms(word: str) -> tuple[str, ...] | None:
                 return (form,)
         if office := office_words(word):
             return office
+        if place := _place_in_compounds().match(word):
+            return (*(english_forms(place[1]) or ()), word)
     if people := _PEOPLE.fullmatch(word):
         return tuple(PEOPLES[(people["adjective"] or people["noun"]).lower()].split())
     return None
+
+
+@lru_cache(maxsize=1)
+def _place_in_compounds() -> re.Pattern[str]:
+    """The first part of "Niedersachsenderby" and "Deutschlandticket"."""
+    places = (place for place in (*gazetteer().places, *EXONYMS) if place.isalpha())
+    longest_first = sorted((p for p in places if len(p) > 6), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(longest_first)})(?=[a-zäöü]{{4}})")
 
 
 # Words of a place's English name that others have too.

@@ -24,9 +24,9 @@ from newsdigest.annotate.gazetteer import (
 from newsdigest.annotate.verbs import saying
 from newsdigest.fidelity.dates import is_date
 from newsdigest.fidelity.forms import AMBIGUOUS_PLACES, NO_NAMES
-from newsdigest.fidelity.likelihood import english_name, german_name
+from newsdigest.fidelity.likelihood import english_name, german_name, may_be_town
 from newsdigest.fidelity.lookup import english_forms, german_forms
-from newsdigest.fidelity.spelling import follows_determiner, sound
+from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
 from newsdigest.words import stop_words
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 
 # Log-odds over which a word is a name, see `training.name_weights`.
 _SURE_GERMAN = 0.8
-_SURE_ENGLISH = 1.5
+_SURE_COMMON = 2.0  # of a German word that is common as well
+_SURE_ENGLISH = 0.8
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNER = re.compile(r"['’]s?$")
-_ROAD = re.compile(r"\b([ABEF])[- ]?([0-9]{1,3})\b")  # "A7", "B58", "F-16"
+_ROAD = re.compile(r"\b([ABEFSU])[- ]?([0-9]{1,3})\b")  # "A7", "U5", "F-16"
+_SHORTENED = re.compile(r"- (?:und|oder|bis)\b|-, ")  # "Start- und Landerechte"
 _SHORTEST = 4  # letters that tell one name from another
 _HEADLINE = 0.6  # share of words with a capital
 _TITLE = re.compile(r"[“\"„«»][^“”\"„«»]{2,40}[”\"“«»]")  # of a film or a book, translated
@@ -63,7 +65,8 @@ def name_errors(
             and not english.has_cognate(word.text)
             and (
                 (word.text in known and not follows_determiner(word.before))
-                or german_name(*word) > _SURE_GERMAN
+                or german_name(*word)
+                > (_SURE_COMMON if is_common_german(word.text) else _SURE_GERMAN)
                 or _stands_as_name(*word)
             )
         ),
@@ -120,7 +123,7 @@ class German:
             forms = None if own else english_forms(word.text)
             if forms is not None:
                 self._listed.append((word.text, forms))
-            elif _may_be_name(word.text):
+            elif _may_be_name(word.text) and not _SHORTENED.match(word.after):
                 self._unlisted.append(word)
 
     def listed(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -151,6 +154,7 @@ def _may_be_name(word: str) -> bool:
 _INVERTED = re.compile(r"[,“”\"«»‘’]\s(\w+)\s$")
 _BESIDE = re.compile(r"\b(\w+)\s$")
 _IN = re.compile(r"\b[Ii]n\s$")
+_LOCATIVE = re.compile(r"\b(?:in|aus|nach|bei)\s$", re.IGNORECASE)
 _IN_A_STATE = frozenset(["Brand", "Waren", "Rust", "Trieben"])  # "in Brand"
 # "sagte Torschütze van Dijk": the name is still to come.
 _NAME_FOLLOWS = re.compile(r"-|\s(?:[A-ZÄÖÜ]|van\b|von\b|de\b|al-)")
@@ -161,7 +165,7 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
 
     A noun that can be counted has an article. Without one it is a name behind an inverted
     verb of saying ("..., sagte Flick"), behind a role ("Trainer Flick") and, if a town is
-    called so, behind "in" ("in Essen").
+    called so, behind "in" or "bei" ("in Essen", "bei Oberhof").
     """
     role = is_role(word) and not may_be_surname(word) and not word.endswith("mann")
     if role or word in TITLES or is_speaking_body(word) or _NAME_FOLLOWS.match(after):
@@ -170,6 +174,10 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
         plural = beside[1].endswith(("en", "ern", "eln", "rn"))
         return not plural and not is_common(word)
     if word in AMBIGUOUS_PLACES and word not in _IN_A_STATE and _IN.search(before):
+        return True
+    if may_be_town(word) and _LOCATIVE.search(before) and not is_common(word):
+        return True
+    if word in gazetteer().towns and not (is_common_german(word) or follows_determiner(before)):
         return True
     verb = _INVERTED.search(before)
     form = verb[1].lower() if verb else ""
@@ -196,6 +204,8 @@ class English:
         """Whether a name stands there itself, without its ending, or in one of its forms."""
         if any(self._has_form(form) for form in forms):
             return True
+        if name.isupper():  # "WHO" is no "who"
+            return any(match.group().startswith(name) for match in self._words)
         keys = {sound(name.removesuffix(end)) for end in ("", "s", "n", "er", "ern", "’s")}
         return any(
             word == key or (len(key) >= _SHORTEST and _is_made_from(word, key))

@@ -36,11 +36,12 @@ _GERMAN_OTHERWISE = re.compile(
     (?-i:un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,}) | unm\w+ | un\w+(?:heit|keit) | miss\w+
     | nein\b | kaum\b | wenig\w* | versag\w* | absage\w* | widerspr\w+
     | erst\b | offen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
-    | (?:an)?statt\b | stattdessen\b | ausweich\w* | sondern\b | lediglich\b | höchstens\b
+    | (?:an)?statt\b | stattdessen\b | sondern\b | lediglich\b | höchstens\b | vernein\w*
     | vergeblich | verzicht\w*
     | ver(?:bot|biet)\w* | untersag\w* | verhinder\w* | vermeid\w* | (?:ver)?weiger\w* | verpass\w*
     | verfehl\w* | vermiss\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
-    | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß)|fall)\w* | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
+    | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß(?!lich))|fall)\w*
+    | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
     | vergess\w* | kinderlos | obdachlos | (?:ge|ver)?schw(?:eig|ieg)\w*
     | (?:im|ir|il|in)(?:mun|regul|legal|akzept|stabil|kompet)\w*
@@ -59,10 +60,10 @@ _GERMAN_DENIAL = re.compile(
 )
 _ENGLISH_OTHERWISE = re.compile(
     r"""\b(?:
-    un(?!der|til|its?\b|ion|iti|ited|ique|iver)\w{3,} | unless | non\b | non\w+
+    un(?!der|til|its?\b|ion|iti|ited|ique|iver|cover|fold|veil|load)\w{3,} | unless | non\b | non\w+
     | im(?:pos|mob|mat|perf|plaus|prob)\w*
-    | in(?:ab|ac|ade|cap|comp|corr|defin|depe|eff|elig|exp|flex|suff|toler|val|vis)\w* | irre\w+
-    | illeg\w* | dis(?:a|comf|contin|hon|like|obe|qual|reg|sat|tru)\w* | \w{3,}less\b
+    | in(?:ab|ac|ade|cap|comp|corr|defin|depe|disp|eff|elig|exp|flex|suff|toler|val|vis)\w*
+    | irre\w+ | illeg\w* | dis(?:a|comf|contin|hon|like|obe|qual|reg|sat|tru)\w* | \w{3,}less\b
     | \w*[-]free\b | fail\w* | lack\w* | refus\w* | refrain\w* | den(?:y|ie[sd]|ial|ying)\b
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
     | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
@@ -99,7 +100,14 @@ _IDIOMS = [
     (re.compile(german, re.IGNORECASE), re.compile(english, re.IGNORECASE))
     for german, english in (
         (r"\bnicht (?:alle|jede|überall|immer)\w*", r"\bnot (?:all|every\w*|always)\b"),
-        (r"\bnicht (?:länger|mehr)\b", r"\b(?:stop|ceas|halt|quit)\w*|\bgives? up\b"),
+        (r"\bnicht (?:länger|mehr)\b", r"\b(?:stop|ceas|quit)\w* \w+ing\b|\bceas\w* to\b"),
+        (r"\bunverändert\w*", r"\b(?:remain|still|stay|same|constant|steady)\w*"),
+        (r"\b(?:lediglich|höchstens)\b", r"\b(?:only|just|merely|at most)\b"),
+        (r"\b(?:so|sehr|zu) wenig\w*", r"\b(?:low|small|scarce|short)\w*"),
+        (
+            r"\baus(?:zu)?w[ei]+ch\w*",
+            r"\b(?:dodg|evad|avoid|swerv|instead|alternat|divert|switch)\w*",
+        ),
         (r"\bohne (?:\w+ )?\w*fehler\b", r"\b(?:clean|flawless|faultless|perfect)\w*"),
     )
 ]
