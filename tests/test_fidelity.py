@@ -168,6 +168,11 @@ def test_a_glossary_term_that_is_missing_is_a_flag() -> None:
         ("Die schwedische Regierung zahlt.", "The government pays.", "schwedische"),
         ("Norditalien wartet.", "The north of the country is waiting.", "Norditalien"),
         ("Die Reise nach Niedersachsen.", "The journey to Lower Oslo.", "Niedersachsen"),
+        ("Laut WHO sank die Zahl.", "The number of those who fell ill sank.", "WHO"),
+        ("Das Niedersachsenderby endete.", "The derby ended.", "Niedersachsenderby"),
+        ("Die Kieler Autorin las.", "The author read.", "Kieler"),
+        ("Die U5 fährt wieder.", "The underground is running again.", "U5"),
+        ("Der Zug hielt nahe Straubing.", "The train stopped nearby.", "Straubing"),
     ],
 )
 def test_a_lost_name_is_told_from_a_noun(german: str, english: str, name: str) -> None:
@@ -199,10 +204,54 @@ def test_a_name_that_the_german_does_not_have_is_named() -> None:
         ("Der Landkreis Hof zahlt.", "Hof County pays."),
         ("Sie studiert an der Hochschule in Worms.", "She is a student at Worms University."),
         ("In Kiew schwieg der Außenminister.", "In Kyiv the Foreign Minister was silent."),
+        ("„Vom Winde verweht“ lief.", "“Gone with the Wind” was shown."),
+        ("Start- und Landerechte fehlen.", "Take-off and landing slots are lacking."),
     ],
 )
 def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: str) -> None:
     assert "name" not in codes(german, english)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Es kamen so viele wie noch nie.", "More people came than ever before."),
+        ("Es waren so viele wie seit elf Jahren nicht mehr.", "It was the most in eleven years."),
+        ("Er will sie nicht länger alleinlassen.", "He wants to stop leaving them alone."),
+        ("Sie muss auf die Saison verzichten.", "She has to sit out the season."),
+        ("Von der Vermissten fehlt jede Spur.", "There is no trace of the missing woman."),
+        ("Er blieb ohne Schießfehler.", "He shot clean."),
+        ("Ihr Zustand ist unverändert ernst.", "Her condition remains serious."),
+        ("Sie verneinte die Frage.", "Asked about it, she said no."),
+    ],
+)
+def test_a_free_rendering_of_a_denial_is_no_fault(german: str, english: str) -> None:
+    assert not codes(german, english)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "wrong"),
+    [
+        ("Das gilt ab 1. Januar.", "It applies from January 1.", "It applies from March 1."),
+        (
+            "Es brannte in der Nacht zum Sonntag.",
+            "There was a fire in the early hours of Sunday.",
+            "There was a fire in the early hours of Tuesday.",
+        ),
+        (
+            "Am Ostersonntag schneite es.",
+            "It snowed on Easter Sunday.",
+            "It snowed on Easter Tuesday.",
+        ),
+    ],
+)
+def test_another_day_or_month_is_seen(german: str, english: str, wrong: str) -> None:
+    assert (codes(german, english), codes(german, wrong)) == (set(), {"date"})
+
+
+def test_the_name_of_a_paper_needs_no_quotation_marks() -> None:
+    german = "Das sagte er der „Süddeutschen Zeitung“."
+    assert not codes(german, "He told the Süddeutsche Zeitung so.")
 
 
 def test_an_adjective_that_denies_is_a_negation() -> None:

@@ -61,14 +61,8 @@ def name_errors(
         *(
             word.text
             for word in german.unlisted()
-            if not english.has(word.text)
-            and not english.has_cognate(word.text)
-            and (
-                (word.text in known and not follows_determiner(word.before))
-                or german_name(*word)
-                > (_SURE_COMMON if is_common_german(word.text) else _SURE_GERMAN)
-                or _stands_as_name(*word)
-            )
+            if not (english.has(word.text) or english.has_cognate(word.text))
+            and _is_name(word, known)
         ),
         *(
             match.group()
@@ -148,6 +142,13 @@ def _may_be_name(word: str) -> bool:
         and word not in NO_NAMES
         and word.lower() not in stop_words()
     )
+
+
+def _is_name(word: Word, known: Collection[str]) -> bool:
+    if word.text in known and not follows_determiner(word.before):
+        return True
+    sure = _SURE_COMMON if is_common_german(word.text) else _SURE_GERMAN
+    return german_name(*word) > sure or _stands_as_name(*word)
 
 
 # "..., sagte Flick": what stands between quotation or clause and verb can be no object.
