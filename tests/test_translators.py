@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -20,7 +21,7 @@ def test_the_embedded_model_translates(translator: CTranslate2Translator) -> Non
     text = translator.translate([SENTENCE])[0].text
     assert "Stoltenberg" in text
     assert "NATO" in text
-    assert "negotiations with Russia" in text
+    assert re.search(r"\bnegotiat\w+ with Russia", text)
 
 
 def test_a_sentence_is_translated_the_same_alone_and_in_a_batch(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _SURE_GERMAN = 0.8
 _SURE_COMMON = 2.0  # of a German word that is common as well
 _SURE_ENGLISH = 0.8
+_SURE_OPENING = 2.0  # of the first word of an English sentence, which has a capital anyway
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNER = re.compile(r"['’]s?$")
 _ROAD = re.compile(r"\b([ABEFSU])[- ]?([0-9]{1,3})\b")  # "A7", "U5", "F-16"
@@ -73,7 +74,8 @@ def name_errors(
     added = (
         word.text
         for word in english.capitalised()
-        if not german.has(word.text) and english_name(*word) > _SURE_ENGLISH
+        if not german.has(word.text)
+        and english_name(*word) > (_SURE_ENGLISH if word.before.strip() else _SURE_OPENING)
     )
     return tuple(dict.fromkeys(lost)), tuple(dict.fromkeys(added))
 

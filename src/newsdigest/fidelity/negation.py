@@ -85,7 +85,7 @@ _ENGLISH_ALSO = re.compile(
     r"\b(?:(?:innocen|silen[ct]|defeat|shortage|skip|omit|waiv)\w*|short\s+of|late|delayed|in\s+vain"
     r"|(?:leav|left)\w*\b.{0,40}\bout|for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
     r"|withdr[ae]w\w*|spar\w+|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down"
-    r"|s[ia]t(?:ting|s)? out|do(?:es|ing)? without|step\w* down|oppos\w*|disput\w*|drop\w*"
+    r"|s[ia]t(?:ting|s)? out|step\w* down|oppos\w*|disput\w*|drop\w*"
     r"|resign\w*|dispens\w*)\b",
     re.IGNORECASE,
 )
@@ -134,7 +134,8 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
             source, target = of_german.sub(" ", source), of_english.sub(" ", target)
     german, german_only = _words(_GERMAN, _GERMAN_IDIOM, source)
     english, english_only = _words(_ENGLISH, _ENGLISH_IDIOM, target)
-    if _ERST.search(source) and not english and _UNTIL.search(target):
+    denied = english or _ENGLISH_OTHERWISE.search(target)
+    if _ERST.search(source) and not denied and _UNTIL.search(target):
         return tuple(_ERST.findall(source)), ()
     denials = _GERMAN_DENIAL.findall(source)
     if not (german or english or denials):

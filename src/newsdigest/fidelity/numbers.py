@@ -36,6 +36,9 @@ class Number:
     sure: bool = True
 
 
+_HALF_YEAR = re.compile(r"\bhalbe[sn]? Jahr", re.IGNORECASE)  # "six months"
+
+
 def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """German numbers that the English lost, and English ones that the German does not have."""
     german, english = list(german_numbers(source)), list(english_numbers(target))
@@ -44,6 +47,8 @@ def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str,
         german = [number for number in german if number.text.lower() not in MONTHS]
     if not _MONTH_IN_DIGITS.search(source):
         english = [number for number in english if number.text.lower() not in _ENGLISH_MONTHS]
+    if _HALF_YEAR.search(source):
+        german.append(Number("halbes Jahr", frozenset({Fraction(6)}), sure=False))
     return unmatched(german, english), unmatched(english, german)
 
 
