@@ -173,6 +173,10 @@ def test_a_glossary_term_that_is_missing_is_a_flag() -> None:
         ("Die Kieler Autorin las.", "The author read.", "Kieler"),
         ("Die U5 fährt wieder.", "The underground is running again.", "U5"),
         ("Der Zug hielt nahe Straubing.", "The train stopped nearby.", "Straubing"),
+        ("Der Lärm in Biberach nimmt zu.", "The noise is increasing.", "Biberach"),
+        ("Die Deutsche Bahn kürzt das Angebot.", "The company cuts its service.", "Deutsche"),
+        ("Bald kürzt der Stahlkonzern Sanfalpin.", "The steel group will cut soon.", "Sanfalpin"),
+        ("Bei der Europameisterschaft siegte sie.", "She won in Oslo.", "Europameisterschaft"),
     ],
 )
 def test_a_lost_name_is_told_from_a_noun(german: str, english: str, name: str) -> None:
@@ -187,6 +191,12 @@ def test_a_lost_name_is_told_from_a_noun(german: str, english: str, name: str) -
         ("Die Rettungskräfte suchten.", "The rescue workers searched."),
         ("Schwedens Regierung zahlt.", "The Swedish government pays."),
         ("Die Fahrt nach Essen.", "The trip for dinner."),
+        ("Sie half den Armen der Stadt.", "She helped the poor of the city."),
+        ("Bei der Razzia half der Zoll.", "Customs officers helped with the raid."),
+        ("Hiervon weiß der Rat.", "The council knows of this."),
+        ("Er kam in Portugals Hauptstadt an.", "He arrived in the Portuguese capital."),
+        ("Tausende kamen auf den Petersplatz.", "Thousands came to St Peter’s Square."),
+        ("Die Latenight-Show endet.", "The late-night show is ending."),
     ],
 )
 def test_a_translated_noun_is_no_lost_name(german: str, english: str) -> None:
@@ -206,6 +216,9 @@ def test_a_name_that_the_german_does_not_have_is_named() -> None:
         ("In Kiew schwieg der Außenminister.", "In Kyiv the Foreign Minister was silent."),
         ("„Vom Winde verweht“ lief.", "“Gone with the Wind” was shown."),
         ("Start- und Landerechte fehlen.", "Take-off and landing slots are lacking."),
+        ("Der Basler Konzern zahlt.", "The group, which is based in Basel, is paying."),
+        ("Die Pilotenvereinigung streikt.", "The pilots’ union Vereinigung is on strike."),
+        ("Die Grenze zu Ruanda ist zu.", "The Rwandan border is closed."),
     ],
 )
 def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: str) -> None:
@@ -226,6 +239,14 @@ def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: s
         ("Sie müssen auf drei Spielerinnen verzichten.", "They must do without three players."),
         ("Sie konnten erst nachts zurück.", "They were unable to return until the night."),
         ("Das dauert ein halbes Jahr.", "That takes six months."),
+        ("Das Dorf liegt unweit der Grenze.", "The village is not far from the border."),
+        ("Zwölf Stellen sind nicht besetzt.", "Twelve posts are vacant."),
+        ("Unruhen blieben am Abend aus.", "There was no unrest in the evening."),
+        ("Sie hatte kein Bett und keinen Tisch.", "She had no bed or table."),
+        ("Er siegte so oft wie kein anderer.", "He won more often than anybody else."),
+        ("Sie meldeten den Missbrauch nicht.", "They failed to report the abuse."),
+        ("Das Kind ist 3½ Jahre alt.", "The child is 3 1/2 years old."),
+        ("Um 1:00 Uhr war Schluss.", "It was over at 1:00h."),
     ],
 )
 def test_a_free_rendering_is_no_fault(german: str, english: str) -> None:

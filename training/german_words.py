@@ -7,15 +7,19 @@ The words are those of simplemma's German dictionary, which lists names as well
 but tells them apart by their forms: a name has but the genitive's s ("Merkels"),
 a noun has others ("Häuser", "Tagen"). Of its million forms those are kept that
 the Punkt parameters in the package have seen in print, with a capital or
-without as the case may be, and the nouns that many compounds end in. From the
-stems of these, compounds of two others are left out: the reader
-(`newsdigest.fidelity.spelling`) takes compounds apart itself.
+without as the case may be, and the nouns that many compounds end in. Nouns that
+the pairs of ../shared/corpus/pairs.tsv.xz show are added: they stand behind a
+determiner, and the English has nothing like them. From the stems of these,
+compounds of two others are left out: the reader (`newsdigest.fidelity.spelling`)
+takes compounds apart itself.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import lzma
+import re
 from collections import Counter, defaultdict
 from importlib import import_module
 from importlib.resources import files
@@ -25,9 +29,12 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 from newsdigest.annotate.gazetteer import gazetteer
+from newsdigest.fidelity.lookup import english_forms
+from newsdigest.fidelity.names import WORD
+from newsdigest.fidelity.spelling import follows_determiner, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 DATA = Path(str(files("newsdigest") / "data"))
 LONGEST = 30  # letters
@@ -36,6 +43,10 @@ OF_NAMES = frozenset(["", "s", "es", "'", "’", "'s", "ens", "er", "ern", "sche
 LINKS = ("", "s", "n", "en", "e")
 # How many compounds have to end in a noun that Punkt has not seen, and in one without a plural.
 HEAD_OF, SURE_HEAD_OF = 3, 8
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "pairs.tsv.xz"
+NOUN = re.compile(r"(?<=\w )[A-ZÄÖÜ][a-zäöüß]{3,}\b")
+# How many pairs show a noun at least, and in which share of them the English has a word like it.
+SHOWN, KEPT = 2, 0.2
 # NLTK's flags for how a word was seen, at a sentence's beginning, inside one or in between.
 CAPITAL, SMALL = 2 | 4 | 8, 16 | 32 | 64
 
@@ -48,6 +59,7 @@ def main() -> None:
     forms = common_forms(
         ((form, lemmas[form]) for form in lemmas), punkt["orthographic_context"]
     )  # fmt: skip
+    forms |= set(nouns_of(pairs()))
     stem = Stemmer.Stemmer("german").stemWord
     stems = without_compounds({stem(form.lower()) for form in forms})
     target = DATA / "german-words.txt.gz"
@@ -73,6 +85,34 @@ def common_forms(lemmas: Iterable[tuple[str, str]], seen: Mapping[str, int]) -> 
         elif is_noun:
             kept |= {form for form in found if seen.get(form.lower(), 0) & CAPITAL}
     return kept | {word for word, flags in seen.items() if flags & SMALL and word.isalpha()}
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    """The German and the English of the corpus, without the dictionary's entries."""
+    with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            tag, german, english = line.rstrip("\n").split("\t")
+            if tag != "ding":
+                yield german, english
+
+
+def nouns_of(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The words with a capital that have a determiner, and whose English has nothing like them."""
+    seen, kept, determined = Counter[str](), Counter[str](), Counter[str]()
+    for german, english in dict(found).items():
+        beginnings = {_beginning(word) for word in WORD.findall(english)}
+        for match in NOUN.finditer(german):
+            seen[match.group()] += 1
+            kept[match.group()] += _beginning(match.group()) in beginnings
+            determined[match.group()] += follows_determiner(german[: match.start()])
+    for word, times in seen.items():
+        shown = times >= SHOWN and determined[word] and kept[word] <= KEPT * times
+        if shown and not (_is_listed(word) or english_forms(word)):
+            yield word
+
+
+def _beginning(word: str) -> str:
+    return sound(word)[:4]
 
 
 def compounds_by_head(nouns: set[str]) -> Counter[str]:

@@ -125,8 +125,8 @@ def _is_copied(word: str, text: str, start: int, german: set[str], source: str) 
     if word[0].islower():
         return bool(_GERMAN_ENDING.search(word))
     # A capital in the middle of an English sentence is a name's, or a German noun's;
-    # what has an article in the German is no name.
-    place = re.search(rf"\b{word}\b", source)
+    # what has an article in the German is no name, but for one in a compound.
+    place = re.search(rf"\b{word}\b(?!-)", source)
     if not place or not follows_determiner(source[: place.start()]):
         return False
     before = text[max(0, start - 40) : start]

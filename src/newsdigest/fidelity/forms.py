@@ -26,13 +26,23 @@ ACRONYMS = {
     "UNO": "UN United_Nations", "US": "American United_States America",
     "USA": "US United_States American America Washington", "VW": "Volkswagen", "WHO": "World",
     "WM": "World Cup Championship Championships", "ÖPNV": "public transport",
+    "ADHS": "ADHD", "BAFIN": "BaFin regulator watchdog", "BAMF": "Federal", "BASF": "BASF",
+    "BSI": "Federal", "BVB": "Dortmund", "BVG": "BVG transport", "DRK": "Red_Cross",
+    "DSGVO": "GDPR", "EDV": "IT computer", "EGMR": "ECHR Court", "EKG": "ECG EKG",
+    "EVP": "EPP People", "EWR": "EEA Economic", "GAU": "meltdown disaster",
+    "GEZ": "licence license", "HNO": "ENT", "IGH": "ICJ Court", "IHK": "Chamber",
+    "IKRK": "Red_Cross ICRC", "ISTGH": "ICC Court", "JVA": "prison jail", "KMU": "SME SMEs small",
+    "KZ": "concentration", "LKA": "Criminal police", "MEZ": "CET", "MESZ": "CEST",
+    "MRT": "MRI scan", "NGOS": "non-governmental NGOs", "OB": "mayor", "OLG": "Court",
+    "PS": "hp horsepower bhp", "RAF": "Red Army", "THW": "relief", "UKW": "FM", "UV": "ultraviolet",
+    "VR": "virtual People", "ZDF": "ZDF broadcaster", "ARD": "ARD broadcaster",
 }  # fmt: skip
 # Parts of clubs' names that English leaves out.
 DROPPED = frozenset(["FC", "SC", "SED", "SV", "TSV"])
 # Towns and rivers whose names are common words as well.
 AMBIGUOUS_PLACES = frozenset(
     """Aue Baden Bogen Brand Buchs Bulle Burg Erlangen Essen Forst Füssen Geldern Gießen Hagen Harz
-    Kiel Klötze Meilen Norden Oder Regen Rügen Rust Seine Siegen Sitten Trieben Wald Waren Wels
+    Jura Kiel Klötze Meilen Norden Oder Regen Rügen Rust Seine Siegen Sitten Trieben Wald Waren Wels
     Wohlen Zug""".split()
 )
 # What English news calls by many other words, and clipped words that look like names.
@@ -95,7 +105,8 @@ DEMONYMS = {
     "Myanmar (Burma)": "Burma Myanmar", "Naples": "Neapolitan", "Netherlands": "Dutch Holland",
     "New Zealand": "Zealand", "North Macedonia": "Macedonian", "Norway": "Norwegian",
     "Oman": "Omani", "Palestinian Territories": "Palestinian Palestine", "Peru": "Peruvian",
-    "Philippines": "Filipino Philippine", "Poland": "Polish Poles Pole Warsaw", "Saxony": "Saxon",
+    "Philippines": "Filipino Philippine", "Poland": "Polish Poles Pole Warsaw",
+    "Portugal": "Portuguese", "Saxony": "Saxon",
     "Scotland": "Scottish Scots", "Slovakia": "Slovak", "Spain": "Spanish Spaniards Spaniard",
     "Sudan": "Sudanese", "Sweden": "Swedish", "Switzerland": "Swiss", "Thailand": "Thai",
     "Togo": "Togolese", "Turkey": "Turkish Turks Türkiye",
@@ -118,6 +129,7 @@ PEOPLES = {
     "chilen": "Chilean Chile", "chines": "Chinese China", "deut": "German Germans Germany",
     "dän": "Danish Dane Danes Denmark", "engl": "English England British",
     "estn": "Estonian Estonia", "europä": "European Europeans Europe EU",
+    "evangel": "Protestant Evangelical Lutheran",
     "finn": "Finnish Finn Finns Finland", "flüm": "Flemish",
     "französ": "French Frenchman France", "franzos": "French Frenchman France",
     "georg": "Georgian Georgia", "griech": "Greek Greeks Greece", "hess": "Hessian Hesse",
@@ -125,7 +137,8 @@ PEOPLES = {
     "indones": "Indonesian Indonesia", "irak": "Iraqi Iraqis Iraq",
     "iran": "Iranian Iranians Iran", "isländ": "Icelandic Iceland",
     "israel": "Israeli Israelis Israel", "italien": "Italian Italians Italy",
-    "japan": "Japanese Japan", "jordan": "Jordanian Jordan", "kanad": "Canadian Canada",
+    "japan": "Japanese Japan", "jordan": "Jordanian Jordan",
+    "jüd": "Jewish Jew Jews", "kanad": "Canadian Canada",
     "katalan": "Catalan Catalonia", "kenian": "Kenyan Kenya", "kolumbian": "Colombian Colombia",
     "korean": "Korean Koreans Korea", "kroat": "Croatian Croatians Croat Croats Croatia",
     "kuban": "Cuban Cuba", "kurd": "Kurdish Kurd Kurds", "lett": "Latvian Latvia",
@@ -170,6 +183,12 @@ BODIES = {
     "Bundeskartellamt": "cartel competition antitrust", "Bundesnetzagentur": "network regulator",
     "Bundesrechnungshof": "audit auditors auditor", "Bundessozialgericht": "court",
     "Bundesärztekammer": "medical doctors physicians", "Ethikrat": "ethics",
+    "Europameisterschaft": "European Euro Euros championship championships",
+    "Europameisterschaften": "European Euro Euros championship championships",
+    "Weltmeisterschaft": "World championship championships Cup",
+    "Weltmeisterschaften": "World championship championships Cup",
+    "Winterspiele": "Winter Olympic Olympics Games",
+    "Winterspielen": "Winter Olympic Olympics Games",
     "Generalbundesanwalt": "prosecutor attorney", "Gewerkschaftsbund": "union unions",
     "Landtag": "Landtag parliament assembly legislature", "Nationalbank": "bank",
     "Notenbank": "bank Fed Reserve", "Rechnungshof": "audit auditors auditor",

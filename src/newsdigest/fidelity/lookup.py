@@ -75,7 +75,7 @@ _PEOPLE_STEMS = "|".join(sorted(PEOPLES, key=len, reverse=True))
 _PARTS = "ober|nieder|unter|nord|süd|ost|west|mittel|zentral"
 _PEOPLE = re.compile(
     rf"(?i:(?:{_PARTS})?(?P<adjective>{_PEOPLE_STEMS})(?:i?sch|(?<=sch))"
-    rf"(?:e[nmrs]?)?)|(?=[A-ZÄÖÜ])(?i:(?P<noun>{_PEOPLE_STEMS}))"
+    rf"(?:e[nmrs]?)?)|(?!Armen\b|Pol\b)(?=[A-ZÄÖÜ])(?i:(?P<noun>{_PEOPLE_STEMS}))"
     r"(?:e|en|i|is|(?:(?:i|änd)?er)?(?:n|s|in|innen)?)"
 )
 
@@ -85,7 +85,7 @@ _PART_OF = re.compile(rf"^(?:{_PARTS})(?=\w{{4}})", re.IGNORECASE)
 
 
 def _base_forms(word: str) -> Iterator[str]:
-    """A place's own form and what it can be made from: "Russlands", "Bremer", "Münchner"."""
+    """A place's own form and what it can be made from: "Russlands", "Bremer", "Basler"."""
     yield from (word, word.removesuffix("s"), word.removesuffix("es"))
     yield _PART_OF.sub("", word).removesuffix("s").capitalize()
     if word.endswith("ern"):
@@ -93,6 +93,7 @@ def _base_forms(word: str) -> Iterator[str]:
     if word.endswith("er"):
         yield from (word.removesuffix("er"), word.removesuffix("r"), f"{word.removesuffix('er')}en")
         yield f"{word.removesuffix('ner')}en"
+        yield f"{word.removesuffix('ler')}el"
 
 
 @lru_cache(maxsize=1)

@@ -26,20 +26,26 @@ from newsdigest.fidelity.dates import is_date
 from newsdigest.fidelity.forms import AMBIGUOUS_PLACES, NO_NAMES
 from newsdigest.fidelity.likelihood import english_name, german_name, may_be_town
 from newsdigest.fidelity.lookup import english_forms, german_forms
-from newsdigest.fidelity.spelling import follows_determiner, is_common_german, sound
+from newsdigest.fidelity.spelling import follows_determiner, is_all_german, is_common_german, sound
 from newsdigest.words import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 # Log-odds over which a word is a name, see `training.name_weights`.
-_SURE_GERMAN = 0.8
-_SURE_COMMON = 2.0  # of a German word that is common as well
+_SURE_GERMAN = 0.4
+_SURE_COMMON = 3.0  # of a German word that is common as well
 _SURE_ENGLISH = 0.8
-_SURE_OPENING = 2.0  # of the first word of an English sentence, which has a capital anyway
+_SURE_OPENING = 3.0  # of the first word of an English sentence, which has a capital anyway
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNER = re.compile(r"['’]s?$")
+_HYPHENATED = re.compile(r"\b[^\W\d_]+-[^\W\d_]+\b")  # "late-night"
+# "Petersplatz" may be "St Peter's Square".
+_IN_TOWN = re.compile(r"(?<=\w{4})s?(?:platz|straße|brücke|kirche|fest|park|stadion|viertel)$")
 _ROAD = re.compile(r"\b([ABEFSU])[- ]?([0-9]{1,3})\b")  # "A7", "U5", "F-16"
+_ADVERB = re.compile(
+    r"(?:Hier|Da|Wo)r?(?:an|auf|aus|bei|durch|für|gegen|in|mit|nach|über|um|von|vor|zu)"
+)
 _SHORTENED = re.compile(r"- (?:und|oder|bis)\b|-, ")  # "Start- und Landerechte"
 _SHORTEST = 4  # letters that tell one name from another
 _HEADLINE = 0.6  # share of words with a capital
@@ -114,9 +120,8 @@ class German:
             self._beginnings.add(sound(word.text)[:_SHORTEST])
             if is_date(word.text):
                 continue
-            # The Deutsche Bank keeps its name.
-            own = word.text.startswith("Deutsch") and re.match(r" [A-ZÄÖÜ]", word.after)
-            forms = None if own else english_forms(word.text)
+            own = word.text.startswith("Deutsche") and _OWN.match(word.after)
+            forms = _OF_GERMANY if own else english_forms(word.text)
             if forms is not None:
                 self._listed.append((word.text, forms))
             elif _may_be_name(word.text) and not _SHORTENED.match(word.after):
@@ -131,9 +136,14 @@ class German:
         return self._unlisted
 
     def has(self, english: str) -> bool:
-        """Whether a word that begins alike stands there, or one that it is an English form of."""
-        return sound(english)[:_SHORTEST] in self._beginnings or any(
-            german in self._lower for german in german_forms().get(english, ())
+        """Whether it stands there, or a word that begins alike or that it is an English form of."""
+        return (
+            sound(english)[:_SHORTEST] in self._beginnings
+            or english.lower() in self._lower  # "Cockpit" in "Pilotencockpit"
+            or any(
+                _is_of_place(sound(english), sound(f)) for _, forms in self._listed for f in forms
+            )
+            or any(german in self._lower for german in german_forms().get(english, ()))
         )
 
 
@@ -143,6 +153,7 @@ def _may_be_name(word: str) -> bool:
         and len(word) > 2
         and word not in NO_NAMES
         and word.lower() not in stop_words()
+        and not _ADVERB.fullmatch(word)
     )
 
 
@@ -156,6 +167,7 @@ def _is_name(word: Word, known: Collection[str]) -> bool:
 # "..., sagte Flick": what stands between quotation or clause and verb can be no object.
 _INVERTED = re.compile(r"[,“”\"«»‘’]\s(\w+)\s$")
 _BESIDE = re.compile(r"\b(\w+)\s$")
+_AREA = re.compile(r"(?:[Kk]reis|[Bb]ezirk|[Ss]tadt|[Gg]emeinde|[Oo]rt|[Oo]rtsteil|[Ss]tadtteil)$")
 _IN = re.compile(r"\b[Ii]n\s$")
 _LOCATIVE = re.compile(r"\b(?:in|aus|nach|bei)\s$", re.IGNORECASE)
 _IN_A_STATE = frozenset(["Brand", "Waren", "Rust", "Trieben"])  # "in Brand"
@@ -173,9 +185,16 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
     role = is_role(word) and not may_be_surname(word) and not word.endswith("mann")
     if role or word in TITLES or is_speaking_body(word) or _NAME_FOLLOWS.match(after):
         return False
-    if (beside := _BESIDE.search(before)) and is_role(beside[1]):
+    beside = _BESIDE.search(before)
+    if beside and is_role(beside[1]):
         plural = beside[1].endswith(("en", "ern", "eln", "rn"))
         return not plural and not is_common(word)
+    if beside and gazetteer().is_first_name(beside[1]) and not follows_determiner(before):
+        return True
+    if beside and is_speaking_body(beside[1]) and not is_all_german(word):
+        return True  # "der Stahlkonzern Voestalpine"
+    if beside and word in gazetteer().towns and _AREA.search(beside[1]):
+        return True
     if word in AMBIGUOUS_PLACES and word not in _IN_A_STATE and _IN.search(before):
         return True
     if may_be_town(word) and _LOCATIVE.search(before) and not is_common(word):
@@ -187,6 +206,9 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
     return form == "so" or (saying().get(form) == () and not form.endswith("n"))
 
 
+# What calls itself "Deutsche Bank", and what English calls it.
+_OWN = re.compile(r" (?:Ba[hn]|Presse-|Post\b|Telekom|Börse|Welle|Wetter|Wohnen|Gewerkschaft)")
+_OF_GERMANY = ("Deutsche", "German", "Germany", "Germany’s", "DB", "DHL", "dpa", "DPA", "DW", "DWD")
 # By sound: "Russian", "Japanese", "Danish", "Israeli", "Londoner".
 _OF_A_PLACE = ("n", "ns", "ese", "is", "i", "er", "ers", "s")
 
@@ -199,7 +221,7 @@ class English:
         self._words = list(WORD.finditer(self._text))
         words = [_OWNER.sub("", match.group()) for match in self._words]
         in_order = [sound(word) for word in words]
-        self._sounds = set(in_order)
+        self._sounds = {*in_order, *map(sound, _HYPHENATED.findall(self._text))}
         self._in_order = f" {' '.join(in_order)} "
         self._common = {sound(word) for word in words if word[0].islower()}
 
@@ -210,6 +232,7 @@ class English:
         if name.isupper():  # "WHO" is no "who"
             return any(match.group().startswith(name) for match in self._words)
         keys = {sound(name.removesuffix(end)) for end in ("", "s", "n", "er", "ern", "’s")}
+        keys.add(sound(_IN_TOWN.sub("", name)))
         return any(
             word == key or (len(key) >= _SHORTEST and _is_made_from(word, key))
             for key in keys
@@ -222,14 +245,9 @@ class English:
         return any(other.startswith(key) for other in self._common)
 
     def _has_form(self, form: str) -> bool:
-        """An English form, or a word that is made from it ("Russia", "Russian")."""
         if "_" in form:
             return f" {' '.join(map(sound, form.split('_')))} " in self._in_order
-        key = sound(form)
-        return key in self._sounds or (
-            len(key) >= _SHORTEST
-            and any(w.startswith(key[:4]) and w.endswith(_OF_A_PLACE) for w in self._sounds)
-        )
+        return any(_is_of_place(word, sound(form)) for word in self._sounds)
 
     def capitalised(self) -> Iterator[Word]:
         """The words that have a capital and are no acronyms, and no part of a title or headline."""
@@ -241,6 +259,13 @@ class English:
             in_title = any(start < match.start() < end for start, end in titles)
             if text[0].isupper() and len(text) >= _SHORTEST and not (text.isupper() or in_title):
                 yield Word(text, self._text[: match.start()], self._text[match.end() :])
+
+
+def _is_of_place(word: str, place: str) -> bool:
+    """Whether an English word, by sound, is a place or made from one ("Russia", "Russian")."""
+    return word == place or (
+        len(place) >= _SHORTEST and word.startswith(place[:4]) and word.endswith(_OF_A_PLACE)
+    )
 
 
 def _is_made_from(word: str, name: str) -> bool:

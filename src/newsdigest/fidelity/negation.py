@@ -33,7 +33,8 @@ _ENGLISH_IDIOM = re.compile(
 )
 _GERMAN_OTHERWISE = re.compile(
     r"""\b(?:
-    (?-i:un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,}) | unm\w+ | un\w+(?:heit|keit) | miss\w+
+    (?-i:un(?!d\b|ter|s\b|ser|i|weit)[a-zäöüß]{3,}) | unm\w+ | un\w+(?:heit|keit)
+    | miss(?:l[iu]ng|glück|acht|fall|fiel|trau|billig|ach)\w*
     | nein\b | kaum\b | wenig\w* | versag\w* | absage\w* | widerspr\w+
     | erst\b | offen\b | frei\b | egal\b | (?!kosten|arbeits)\w{3,}(?:los|frei)(?:e[mnrs]?)?\b
     | (?:an)?statt\b | stattdessen\b | sondern\b | lediglich\b | höchstens\b | vernein\w*
@@ -41,7 +42,7 @@ _GERMAN_OTHERWISE = re.compile(
     | ver(?:bot|biet)\w* | untersag\w* | verhinder\w* | vermeid\w* | (?:ver)?weiger\w* | verpass\w*
     | verfehl\w* | vermiss\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß(?!lich))|fall)\w*
-    | schl(?:ieß|oss)\w*(?=.{0,200}\saus\b)
+    | (?:schl(?:ieß|oss)|f(?:ä|ie)ll?|bl(?:ei|ie)b)\w*(?=.{0,200}\saus\b) | ausgeblieben\w*
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
     | vergess\w* | kinderlos | obdachlos | (?:ge|ver)?schw(?:eig|ieg)\w*
     | (?:im|ir|il|in)(?:mun|regul|legal|akzept|stabil|kompet)\w*
@@ -60,11 +61,13 @@ _GERMAN_DENIAL = re.compile(
 )
 _ENGLISH_OTHERWISE = re.compile(
     r"""\b(?:
-    un(?!der|til|its?\b|ion|iti|ited|ique|iver|cover|fold|veil|load)\w{3,} | unless | non\b | non\w+
+    un(?!der|til|its?\b|ion|iti|ited|ique|iver|cover|fold|veil|load|rest)\w{3,}
+    | unless | non\b | non\w+
     | im(?:pos|mob|mat|perf|plaus|prob)\w*
     | in(?:ab|ac|ade|cap|comp|corr|defin|depe|disp|eff|elig|exp|flex|suff|toler|val|vis)\w*
     | irre\w+ | illeg\w* | dis(?:a|comf|contin|hon|like|obe|qual|reg|sat|tru)\w* | \w{3,}less\b
-    | \w*[-]free\b | fail\w* | lack\w* | refus\w* | refrain\w* | den(?:y|ie[sd]|ial|ying)\b
+    | \w*[-]free\b | fail(?:s|ed|ing|ure\s+to)?\b | lack\w* | refus\w* | refrain\w*
+    | den(?:y|ie[sd]|ial|ying)\b
     | reject\w* | avoid\w* | prevent\w* | declin\w* | absen\w* | miss(?:ed|es|ing)?\b
     | invinc\w* | cancel\w* | rul\w+\s+out | hardly | barely | scarcely | rarely
     | little\b | few(?:er)?\b | less\b | rather\b | instead\b | except\w* | exclud\w*
@@ -77,7 +80,7 @@ _ENGLISH_OTHERWISE = re.compile(
 # Words that may stand for a denial of the other language, and seldom are one by themselves: they
 # take away the excuse for a negator, and give none.
 _GERMAN_ALSO = re.compile(
-    r"\b(?:ver(?:lier|lor)|niederlage|ausgeblieben|misslung|unterlass|unterl(?:ag|ieg)|versäum"
+    r"\b(?:ver(?:lier|lor)|niederlage|misslung|unterlass|unterl(?:ag|ieg)|versäum"
     r"|leugne|zurück(?:ge)?w(?:ies|eis))\w*|\bw(?:ies|eis)\w*(?=.{0,200}\szurück\b)",
     re.IGNORECASE,
 )
@@ -86,21 +89,25 @@ _ENGLISH_ALSO = re.compile(
     r"|(?:leav|left)\w*\b.{0,40}\bout|for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
     r"|withdr[ae]w\w*|spar\w+|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down"
     r"|s[ia]t(?:ting|s)? out|step\w* down|oppos\w*|disput\w*|drop\w*"
-    r"|resign\w*|dispens\w*)\b",
+    r"|resign\w*|dispens\w*|call\w* off)\b",
     re.IGNORECASE,
 )
 # "So viele wie nie" may be "more than ever", and "as never before".
 _AS_NEVER = re.compile(
-    r"\bwie (?:noch )?nie(?:mals)?\b"
+    r"\bwie (?:noch )?nie(?:mals)?\b|\bwie kein\w*\b"
     r"|\bwie (?:schon )?(?:lange|(?:seit|in) [^,.;]{3,40}?) nicht(?: mehr)?\b",
     re.IGNORECASE,
 )
+# "Kein Bett und kein Tisch" may be "no bed or table".
+_NO_AND_NO = re.compile(r"(\bkein\w*\b[^,.;:]{3,40}) (?:und|oder) kein\w*\b", re.IGNORECASE)
 # Where both sides have one of these, each is the other's.
 _IDIOMS = [
     (re.compile(german, re.IGNORECASE), re.compile(english, re.IGNORECASE))
     for german, english in (
         (r"\bnicht (?:alle|jede|überall|immer)\w*", r"\bnot (?:all|every\w*|always)\b"),
         (r"\bnicht (?:länger|mehr)\b", r"\b(?:stop|ceas|quit)\w* \w+ing\b|\bceas\w* to\b"),
+        (r"\b(?:nicht|un)\s?besetzt\w*", r"\b(?:vacant|vacanc|unfilled|empty)\w*"),
+        (r"\bunweit\b", r"\bnot far\b"),
         (r"\bunverändert\w*", r"\b(?:remain|still|stay|same|constant|steady)\w*"),
         (r"\b(?:lediglich|höchstens)\b", r"\b(?:only|just|merely|at most)\b"),
         (r"\b(?:so|sehr|zu) wenig\w*", r"\b(?:low|small|scarce|short)\w*"),
@@ -128,7 +135,9 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     more of them than its translation: "unklar" excuses the "not" of "not
     clear", and not that of "not unclear".
     """
-    source, optional = _AS_NEVER.subn(" ", source)
+    source, as_never = _AS_NEVER.subn(" ", source)
+    source, repeated = _NO_AND_NO.subn(r"\1", source)
+    optional = as_never + repeated
     for of_german, of_english in _IDIOMS:
         if of_german.search(source) and of_english.search(target):
             source, target = of_german.sub(" ", source), of_english.sub(" ", target)

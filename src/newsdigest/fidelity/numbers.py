@@ -186,6 +186,8 @@ def _german_digits(text: str, match: re.Match[str]) -> Iterator[Number]:
     if value is None or (digits.count(".") and not _GROUPED["."].fullmatch(digits.split(",")[0])):
         yield from _parts(text, match, sure=sure)
         return
+    if match["suffix"].startswith("½"):
+        value += Fraction(1, 2)
     values = _shortened_year(value) if unit == 1 else {value * unit}
     if "," in digits and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", digits):
         values.add(Fraction(digits.replace(",", "")))  # English grouping in German news
@@ -379,7 +381,9 @@ def _english_digits(text: str, match: re.Match[str]) -> Iterator[Number]:
         for piece in re.split(r"[.,]", digits):
             yield Number(digits, frozenset(_shortened_year(Fraction(piece))))
         return
-    if match["half"]:
+    if digits == "00" and text.endswith(":", 0, match.start()):
+        return  # the full hour of "1:00h"
+    if match["half"] or suffix == "½":
         value += Fraction(1, 2)
     unit = _ENGLISH_UNITS.get((match["unit"] or "").lower(), _ENGLISH_UNITS.get(suffix, 1))
     values = {value * unit} if unit > 1 else _shortened_year(value)

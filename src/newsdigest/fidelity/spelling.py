@@ -17,7 +17,8 @@ _SURE_TAIL = 6  # letters; a shorter end needs a word before it
 # The ends of towns and surnames, which the stemmer would take for a plural's or an agent's.
 _NAME_ENDING = re.compile(
     r"(?:[a-z]hofer|felde[nr]|l?ing(?:en|er)|haus(?:en|er)|heide|münde|brunn|kirchen|rode|stedt|weiler|leiten"
-    r"|steiner|berger|burger|bacher|dorfer|hauser|(?<!park|baus)platz|straße|gasse|ring|wald|see|tal)$"
+    r"|steiner|berger|burger|bacher|dorfer|hauser|(?<!park|baus)platz"
+    r"|(?<!bundes|landes)(?<!kreis)(?<!land)straße|gasse|ring|wald|see|tal)$"
 )
 # The usual ends of surnames and towns say nothing: what is a noun with one is listed whole.
 _IN_NAMES = frozenset(
@@ -27,7 +28,7 @@ _IN_NAMES = frozenset(
 _LONGEST = 60  # letters; keeps the time that a word takes within bounds
 _SHORT = frozenset(
     "hof tag zug ort weg amt tor bad rat rad uhr gas art akt eis see tür süd sud ost kur bau not "
-    "alt neu mai öl ol ehe rot hut bio tee".split()
+    "alt neu mai öl ol ehe rot hut bio tee roh".split()
 )
 
 
@@ -49,7 +50,8 @@ def is_common_german(word: str) -> bool:
         or lower in stop_words()
         or stem(lower) in _common_stems()
         or (
-            not _NAME_ENDING.search(lower)
+            word not in gazetteer().towns
+            and not _NAME_ENDING.search(lower)
             and any(_is_compound(lower[:cut], lower[cut:]) for cut in range(3, len(lower) - 2))
         )
     )
