@@ -197,6 +197,8 @@ def test_a_lost_name_is_told_from_a_noun(german: str, english: str, name: str) -
         ("Er kam in Portugals Hauptstadt an.", "He arrived in the Portuguese capital."),
         ("Tausende kamen auf den Petersplatz.", "Thousands came to St Peter’s Square."),
         ("Die Latenight-Show endet.", "The late-night show is ending."),
+        ("Nun steht Beachvolleyball an.", "Beach volleyball is next."),
+        ("Sie hatten 13 Tage Urlaub.", "They had a break of 13 days."),
     ],
 )
 def test_a_translated_noun_is_no_lost_name(german: str, english: str) -> None:

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.annotate.gazetteer import (
+    NO_FIRST_NAMES,
     TITLES,
     gazetteer,
     is_common,
@@ -39,7 +40,7 @@ _SURE_ENGLISH = 0.8
 _SURE_OPENING = 3.0  # of the first word of an English sentence, which has a capital anyway
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNER = re.compile(r"['’]s?$")
-_HYPHENATED = re.compile(r"\b[^\W\d_]+-[^\W\d_]+\b")  # "late-night"
+_SURE_TOGETHER = 8  # letters that do not meet by chance where two words follow each other
 # "Petersplatz" may be "St Peter's Square".
 _IN_TOWN = re.compile(r"(?<=\w{4})s?(?:platz|straße|brücke|kirche|fest|park|stadion|viertel)$")
 _ROAD = re.compile(r"\b([ABEFSU])[- ]?([0-9]{1,3})\b")  # "A7", "U5", "F-16"
@@ -189,7 +190,7 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
     if beside and is_role(beside[1]):
         plural = beside[1].endswith(("en", "ern", "eln", "rn"))
         return not plural and not is_common(word)
-    if beside and gazetteer().is_first_name(beside[1]) and not follows_determiner(before):
+    if beside and _is_first_name(beside[1]) and not follows_determiner(before):
         return True
     if beside and is_speaking_body(beside[1]) and not is_all_german(word):
         return True  # "der Stahlkonzern Voestalpine"
@@ -209,6 +210,12 @@ def _stands_as_name(word: str, before: str, after: str) -> bool:
 # What calls itself "Deutsche Bank", and what English calls it.
 _OWN = re.compile(r" (?:Ba[hn]|Presse-|Post\b|Telekom|Börse|Welle|Wetter|Wohnen|Gewerkschaft)")
 _OF_GERMANY = ("Deutsche", "German", "Germany", "Germany’s", "DB", "DHL", "dpa", "DPA", "DW", "DWD")
+
+
+def _is_first_name(word: str) -> bool:
+    return gazetteer().is_first_name(word) and word not in NO_FIRST_NAMES
+
+
 # By sound: "Russian", "Japanese", "Danish", "Israeli", "Londoner".
 _OF_A_PLACE = ("n", "ns", "ese", "is", "i", "er", "ers", "s")
 
@@ -221,7 +228,8 @@ class English:
         self._words = list(WORD.finditer(self._text))
         words = [_OWNER.sub("", match.group()) for match in self._words]
         in_order = [sound(word) for word in words]
-        self._sounds = {*in_order, *map(sound, _HYPHENATED.findall(self._text))}
+        self._sounds = set(in_order)
+        self._together = "".join(in_order)
         self._in_order = f" {' '.join(in_order)} "
         self._common = {sound(word) for word in words if word[0].islower()}
 
@@ -237,7 +245,7 @@ class English:
             word == key or (len(key) >= _SHORTEST and _is_made_from(word, key))
             for key in keys
             for word in self._sounds
-        )
+        ) or any(len(key) >= _SURE_TOGETHER and key in self._together for key in keys)
 
     def has_cognate(self, word: str) -> bool:
         """Whether a small word begins alike: "Kathedrale" is no name if there is a "cathedral"."""
