@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DATA = Path(__file__).parent / "data" / "fidelity.tsv"
-SPLITS = ("dev", "test", "fresh", *(f"fresh_{n}" for n in range(2, 8)))
+SPLITS = ("dev", "test", "fresh", *(f"fresh_{n}" for n in range(2, 9)))
 NEWSTEST = Path(__file__).parents[2] / "shared" / "corpus" / "newstest2021.tsv"
 Pair = tuple[str, str]
 

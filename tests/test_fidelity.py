@@ -242,6 +242,8 @@ def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: s
         ("Sie konnten erst nachts zurück.", "They were unable to return until the night."),
         ("Das dauert ein halbes Jahr.", "That takes six months."),
         ("Das Dorf liegt unweit der Grenze.", "The village is not far from the border."),
+        ("Sie muss auf vier verzichten.", "She has to do without no fewer than four."),
+        ("Sie kamen nicht über ein 1:1 hinaus.", "They managed only a 1-1 draw."),
         ("Zwölf Stellen sind nicht besetzt.", "Twelve posts are vacant."),
         ("Unruhen blieben am Abend aus.", "There was no unrest in the evening."),
         ("Sie hatte kein Bett und keinen Tisch.", "She had no bed or table."),

@@ -90,7 +90,9 @@ EXONYMS = {
     "Ruhrgebiet": "Ruhr", "Niederrhein": "Rhine", "Oberrhein": "Rhine",
     "Lausitz": "Lusatia Lausitz",
     "Olympia": "Olympic Olympics Olympia", "Kilimandscharo": "Kilimanjaro",
-    "Mosel": "Moselle Mosel", "Neiße": "Neisse",
+    "Mosel": "Moselle Mosel", "Neiße": "Neisse", "Rhodos": "Rhodes", "Korfu": "Corfu",
+    "Hisbollah": "Hezbollah Hizbollah Hizbullah", "Telegram": "Telegram",
+    "Christus": "Christ BC BCE",
 }  # fmt: skip
 # What the English of a place may be where its first four letters do not tell.
 DEMONYMS = {
@@ -207,7 +209,7 @@ WITH_ARTICLE = frozenset(
     Fläming Großglockner Hasenheide Havel Havelland Hofburg Hunsrück Isar Kraichgau Lausitzring
     Lechtal Louvre Markgräflerland Mecklenburg Montblanc Münsterland Neckar Nürburgring
     Odenwald Oktoberfest Ortenau Ostalb Ostfriesland Peißenberg Pinzgau Pongau Prignitz Rhön
-    Ruhr Salzkammergut Sauerland Semperoper Siegerland Spessart Spree Spreewald Stubaital
+    Ruhr Saale Salzkammergut Sauerland Semperoper Siegerland Spessart Spree Spreewald Stubaital
     Taunus Uckermark Vogtland Waldviertel Watzmann Weinviertel Werra Wetterau Zillertal
     Ötztal""".split()
 )

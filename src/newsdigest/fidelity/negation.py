@@ -22,7 +22,8 @@ _ENGLISH = re.compile(
 # Negators that deny nothing: "nicht nur" may be "both", and "no less than" "gar".
 _GERMAN_IDIOM = re.compile(
     r"\bnicht (?:nur|allein|zuletzt|umhin|wahr|selten|weniger)\b|\bwenn nicht\b|\bob \w+ nicht\b"
-    r"|\bnichts (?:anderes )?als\b|\bkein\w* geringer\w*|\b(?:ohne|kein) Zweifel\b|\bNicht-\w+",
+    r"|\bnicht über [^,.;]{3,40} hinaus\b|\bnichts (?:anderes )?als\b|\bkein\w* geringer\w*"
+    r"|\b(?:ohne|kein) Zweifel\b|\bNicht-\w+",
     re.IGNORECASE,
 )
 _ENGLISH_IDIOM = re.compile(
@@ -150,7 +151,7 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     if not (german or english or denials):
         return (), ()
     german_otherwise = len(_GERMAN_OTHERWISE.findall(source))
-    english_otherwise = len(_ENGLISH_OTHERWISE.findall(target))
+    english_otherwise = len(_ENGLISH_OTHERWISE.findall(_ENGLISH_IDIOM.sub(" ", target)))
     german_also = german_otherwise + len(_GERMAN_ALSO.findall(source))
     english_also = english_otherwise + len(_ENGLISH_ALSO.findall(target))
     lost = len(german_only) > len(english) + max(0, english_otherwise - german_also)
