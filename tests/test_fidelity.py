@@ -220,6 +220,8 @@ def test_a_name_that_the_german_does_not_have_is_named() -> None:
         ("Start- und Landerechte fehlen.", "Take-off and landing slots are lacking."),
         ("Der Basler Konzern zahlt.", "The group, which is based in Basel, is paying."),
         ("Die Pilotenvereinigung streikt.", "The pilots’ union Vereinigung is on strike."),
+        ("Ich habe so viel Spaß.", "How much fun I’ve got."),
+        ("Die Stadt Ahlen (NRW) zahlt.", "The city of Ahlen (North Rhine-Westphalia) pays."),
         ("Die Grenze zu Ruanda ist zu.", "The Rwandan border is closed."),
     ],
 )
@@ -249,6 +251,9 @@ def test_a_noun_with_a_capital_is_no_name_of_the_english(german: str, english: s
         ("Sie hatte kein Bett und keinen Tisch.", "She had no bed or table."),
         ("Er siegte so oft wie kein anderer.", "He won more often than anybody else."),
         ("Sie meldeten den Missbrauch nicht.", "They failed to report the abuse."),
+        ("Sie darf kein Fremdpersonal nutzen.", "It must not use third-party staff."),
+        ("Der Fahrer übersieht das Rad.", "The driver does not see the bicycle."),
+        ("Der Hit ist unvergessen.", "The hit has never been forgotten."),
         ("Das Kind ist 3½ Jahre alt.", "The child is 3 1/2 years old."),
         ("Um 1:00 Uhr war Schluss.", "It was over at 1:00h."),
     ],

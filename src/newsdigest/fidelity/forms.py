@@ -33,12 +33,13 @@ ACRONYMS = {
     "GEZ": "licence license", "HNO": "ENT", "IGH": "ICJ Court", "IHK": "Chamber",
     "IKRK": "Red_Cross ICRC", "ISTGH": "ICC Court", "JVA": "prison jail", "KMU": "SME SMEs small",
     "KZ": "concentration", "LKA": "Criminal police", "MEZ": "CET", "MESZ": "CEST",
-    "MRT": "MRI scan", "NGOS": "non-governmental NGOs", "OB": "mayor", "OLG": "Court",
+    "MRT": "MRI scan", "NGOS": "non-governmental NGOs", "NRW": "Westphalia Rhine NRW",
+    "OB": "mayor", "OLG": "Court",
     "PS": "hp horsepower bhp", "RAF": "Red Army", "THW": "relief", "UKW": "FM", "UV": "ultraviolet",
     "VR": "virtual People", "ZDF": "ZDF broadcaster", "ARD": "ARD broadcaster",
 }  # fmt: skip
 # Parts of clubs' names that English leaves out.
-DROPPED = frozenset(["FC", "SC", "SED", "SV", "TSV"])
+DROPPED = frozenset(["CF", "FC", "SC", "SED", "SV", "TSV"])
 # Towns and rivers whose names are common words as well.
 AMBIGUOUS_PLACES = frozenset(
     """Aue Baden Bogen Brand Buchs Bulle Burg Erlangen Essen Forst Füssen Geldern Gießen Hagen Harz
@@ -48,7 +49,7 @@ AMBIGUOUS_PLACES = frozenset(
 # What English news calls by many other words, and clipped words that look like names.
 NO_NAMES = frozenset(
     """Corona Coronavirus Covid Hurrikan Bundesliga Kita Azubi Promi Profi Reha Krimi Demo Info
-    Spezial Kripo Akku Limo Hotspot Wellness Midlife Dollar Euro Yen""".split()
+    Landstraße Spezial Kripo Akku Limo Hotspot Wellness Midlife Dollar Euro Yen""".split()
 )
 # Places, seas, feasts and bodies with an English name that the gazetteer lacks.
 EXONYMS = {
@@ -71,7 +72,7 @@ EXONYMS = {
     "Kreta": "Crete", "Krim": "Crimea", "Kärnten": "Carinthia", "Köln": "Cologne",
     "Lissabon": "Lisbon", "Lombardei": "Lombardy", "Lybien": "Libya", "Mailand": "Milan",
     "Mallorca": "Majorca Mallorca", "Mekka": "Mecca", "Mittelmeer": "Mediterranean",
-    "München": "Munich", "Neapel": "Naples", "Niedersachsen": "Saxony",
+    "München": "Munich", "Neapel": "Naples Napoli", "Niedersachsen": "Saxony",
     "Niederösterreich": "Austria", "Nordrhein-Westfalen": "Westphalia NRW",
     "Nordsee": "North_Sea", "Nürnberg": "Nuremberg", "Oberösterreich": "Austria",
     "Ostern": "Easter", "Ostsee": "Baltic", "Papst": "Pope", "Pazifik": "Pacific",
@@ -91,6 +92,7 @@ EXONYMS = {
     "Lausitz": "Lusatia Lausitz",
     "Olympia": "Olympic Olympics Olympia", "Kilimandscharo": "Kilimanjaro",
     "Mosel": "Moselle Mosel", "Neiße": "Neisse", "Rhodos": "Rhodes", "Korfu": "Corfu",
+    "Konstanz": "Konstanz Constance", "Labour": "Labour Labor",
     "Hisbollah": "Hezbollah Hizbollah Hizbullah", "Telegram": "Telegram",
     "Christus": "Christ BC BCE",
 }  # fmt: skip

@@ -40,6 +40,7 @@ _SURE_ENGLISH = 0.8
 _SURE_OPENING = 3.0  # of the first word of an English sentence, which has a capital anyway
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OWNER = re.compile(r"['’]s?$")
+_SHORT_FORM = re.compile(r"['’](?:ve|re|ll|d|m|t)$")  # "I’ve"
 _SURE_TOGETHER = 8  # letters that do not meet by chance where two words follow each other
 # "Petersplatz" may be "St Peter's Square".
 _IN_TOWN = re.compile(r"(?<=\w{4})s?(?:platz|straße|brücke|kirche|fest|park|stadion|viertel)$")
@@ -265,7 +266,9 @@ class English:
         for match in self._words:
             text = _OWNER.sub("", match.group())
             in_title = any(start < match.start() < end for start, end in titles)
-            if text[0].isupper() and len(text) >= _SHORTEST and not (text.isupper() or in_title):
+            if in_title or text.isupper() or _SHORT_FORM.search(text):
+                continue
+            if text[0].isupper() and len(text) >= _SHORTEST:
                 yield Word(text, self._text[: match.start()], self._text[match.end() :])
 
 

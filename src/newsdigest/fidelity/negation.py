@@ -41,7 +41,8 @@ _GERMAN_OTHERWISE = re.compile(
     | (?:an)?statt\b | stattdessen\b | sondern\b | lediglich\b | höchstens\b | vernein\w*
     | vergeblich | verzicht\w*
     | ver(?:bot|biet)\w* | untersag\w* | verhinder\w* | vermeid\w* | (?:ver)?weiger\w* | verpass\w*
-    | verfehl\w* | vermiss\w* | übers(?:eh|ah)\w* | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
+    | verfehl\w* | vermiss\w* | übers(?:eh|ah|ieh)\w*
+    | fehl\w* | mangel\w* | ab(?:ge)?(?:lehn|sag)\w*
     | lehnt\w*\b | aus(?:ge)?(?:schl(?:oss|ieß(?!lich))|fall)\w*
     | (?:schl(?:ieß|oss)|f(?:ä|ie)ll?|bl(?:ei|ie)b)\w*(?=.{0,200}\saus\b) | ausgeblieben\w*
     | bestr(?:eit|itt)\w* | dementier\w* | scheiter\w* | gescheitert | außer\w* | bis\s+auf\b
@@ -87,7 +88,7 @@ _GERMAN_ALSO = re.compile(
 )
 _ENGLISH_ALSO = re.compile(
     r"\b(?:(?:innocen|silen[ct]|defeat|shortage|skip|omit|waiv)\w*|short\s+of|late|delayed|in\s+vain"
-    r"|(?:leav|left)\w*\b.{0,40}\bout|for(?:e)?go\w*|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
+    r"|(?:leav|left)\w*\b.{0,40}\bout|fore?go(?:es|ing|ne)?|renounc\w*|relinquish\w*|abandon\w*|abst\w+"
     r"|withdr[ae]w\w*|spar\w+|g[ai]v\w* up|forg[ai]v\w*|surrender\w*|scrap\w*|turn\w* down"
     r"|s[ia]t(?:ting|s)? out|step\w* down|oppos\w*|disput\w*|drop\w*"
     r"|resign\w*|dispens\w*|call\w* off)\b",

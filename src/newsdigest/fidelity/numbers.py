@@ -36,12 +36,13 @@ class Number:
     sure: bool = True
 
 
+_NONE = re.compile(r"\bthird[- ](?=part(?:y|ies)\b)", re.IGNORECASE)  # "fremd"
 _HALF_YEAR = re.compile(r"\bhalbe[sn]? Jahr", re.IGNORECASE)  # "six months"
 
 
 def number_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """German numbers that the English lost, and English ones that the German does not have."""
-    german, english = list(german_numbers(source)), list(english_numbers(target))
+    german, english = list(german_numbers(source)), list(english_numbers(_NONE.sub("", target)))
     # A month is a number only beside one in digits: else its number would excuse the day.
     if not _MONTH_IN_DIGITS.search(target):
         german = [number for number in german if number.text.lower() not in MONTHS]
