@@ -73,6 +73,78 @@ def test_nothing_a_loop_and_a_copy_are_seen() -> None:
     assert "loop" in codes(german, "The law the law the law the law was passed today today.")
 
 
+@pytest.mark.parametrize(
+    ("german", "english", "repeated"),
+    [
+        (
+            "Nach mehrstündiger Verhandlung entschied das Gericht.",
+            "After several hours of several hours the court decided.",
+            "several hours of several hours",
+        ),
+        ("Er gab das wiederholt an.", "He repeated repeatedly that.", "repeated repeatedly"),
+        ("Sie könnten gehen.", "They could be able to be able to go.", "be able to"),
+    ],
+)
+def test_a_phrase_that_comes_again_at_once_is_a_loop(
+    german: str, english: str, repeated: str
+) -> None:
+    flags = {flag.code: flag.target for flag in check(german, english)}
+    assert flags["loop"] == (repeated,)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Vier Tore geschossen, vier Tore aberkannt.", "Four goals scored, four goals denied."),
+        ("Er stand in Haus und Hof.", "He stood in the house and in the yard."),
+        ("Er sagt: „Wir gehen.“ Er sagt es oft.", "He says: “We go.” He says so often."),
+        ("Sie wird immer größer.", "It grows bigger and bigger, again and again."),
+    ],
+)
+def test_what_good_english_says_twice_is_no_loop(german: str, english: str) -> None:
+    assert "loop" not in codes(german, english)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "word"),
+    [
+        ("Das ist keine Deeskalation.", "This is no decalation.", "decalation"),
+        ("Der Zug bestraft ihn.", "The train punishs him.", "punishs"),
+        ("Die Truppen sind einsatzfähig.", "The troops are inputable.", "inputable"),
+    ],
+)
+def test_a_word_that_is_none_is_named(german: str, english: str, word: str) -> None:
+    (flag,) = check(german, english)
+    assert (flag.code, flag.target) == ("word", (word,))
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The unmanned machines were re-tested, retested and co-financed.",
+        "He won’t, can't and didn’t go to www.example.com or write to me@mail.example.",
+        "Penalties, buses, heroes, parties and boxes cried, baked, agreed and tied.",
+        "Dyeing, making, seeing and running supercars on racecourses is colourful.",
+        "The colour of the gray harbour was analysed and analyzed publicly.",
+    ],
+)
+def test_forms_and_compounds_of_english_words_are_english(english: str) -> None:
+    assert "word" not in codes("Das ist so.", english)
+
+
+def test_a_word_that_the_german_has_is_not_made_up() -> None:
+    assert "word" not in codes(
+        "Sie aßen Spätzle und Zwetschgenkuchen.", "They ate zwetschgenkuchen."
+    )
+
+
+def test_erst_denies_only_with_a_time_before_which_nothing_happens() -> None:
+    german = "Er glaubt es erst, wenn er es sieht."
+    assert "negation" in codes(german, "He doesn’t believe it if he sees it.")
+    assert "negation" not in codes(german, "He won’t believe it until he sees it.")
+    assert "negation" not in codes(german, "He will only believe it when he sees it.")
+
+
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_checked(source: str, target: str) -> None:
     for flag in check(source, target):

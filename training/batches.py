@@ -56,6 +56,8 @@ DECAY = {
     "tatoeba": 0.5,
     "europarl": 0.5,
     "mucow": 0.5,
+    "covost": 0.5,
+    "debian": 0.5,
     "chat": 0.0,
     "lit": 0.0,
     "wmt-d": 1.25,

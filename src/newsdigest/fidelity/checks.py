@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.fidelity.dates import date_errors
+from newsdigest.fidelity.english import made_up_words
 from newsdigest.fidelity.fluency import (
     added_quotation,
     german_left,
     length_is_off,
     loop,
     lost_quotation,
+    stutter,
 )
 from newsdigest.fidelity.names import name_errors
 from newsdigest.fidelity.negation import negation_errors
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 # How much harm each kind of fault does a reader; the repair pass weighs tries by it.
 SEVERITY = {
     "empty": 10.0, "copied": 8.0, "loop": 5.0, "negation": 4.0, "number": 4.0, "name": 3.0,
-    "term": 3.0, "length": 3.0, "date": 3.0, "german": 2.0, "quotation": 1.0, "score": 0.5,
+    "term": 3.0, "length": 3.0, "date": 3.0, "word": 2.0, "german": 2.0, "quotation": 1.0,
+    "score": 0.5,
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 # Mean log-probability a token. The embedded model gives 2 in 100 news sentences a lower one, and
@@ -70,7 +73,7 @@ def _flags(
     score: float | None,
     glossary: Mapping[str, str],
 ) -> Iterator[Flag]:
-    if repeated := loop(german, english):
+    if repeated := loop(german, english) or stutter(source, target):
         yield Flag("loop", f"the translation repeats itself: {repeated!r}", target=(repeated,))
     if length_is_off(len(source), len(target)):
         yield Flag("length", f"{len(source)} characters of German became {len(target)} of English")
@@ -97,6 +100,8 @@ def _content_flags(source: str, target: str) -> Iterator[Flag]:
         yield Flag("quotation", "the German quotes nobody here", target=quoted)
     if left := german_left(source, target):
         yield Flag("german", f"German words are left: {', '.join(left)}", left, left)
+    if words := made_up_words(source, target):
+        yield Flag("word", f"no English word: {', '.join(words)}", target=words)
 
 
 def _message(noun: str, lost: tuple[str, ...], added: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,54 @@ def _repetition(tokens: Sequence[str], size: int, times: int) -> str | None:
         if run >= size * (times - 1):
             return " ".join(tokens[index - size + 1 : index + 1])
     return None
+
+
+_CLAUSE = re.compile(r"[.:;!?()\"“”]+")
+_TOKEN = re.compile(r"\w+")
+_SAME_STEM = re.compile(r"\b(([^\W\d_]{6})[^\W\d_]*) (?!\1\b)\2[^\W\d_]*", re.IGNORECASE)
+_STUTTER_GAP = 4  # words from the start of a pair of words to where it comes again
+# Pairs of these alone come again in good English ("in the house and in the yard").
+_COMMON = frozenset(
+    """the and for that this with from into onto over under about between through after before has
+    have had was were are been being not but who whom whose which what when where there their its
+    his her him them they our your you she can could will would may might must shall should did
+    does one two than then out off all any some more most very also other only""".split()
+)
+
+
+def stutter(source: str, target: str) -> str | None:
+    """Two words that come again within the next few, or two forms of one word in a row.
+
+    A weak model falls into "several hours of several hours" and "repeated
+    repeatedly" where it has no word for the German. What the German itself says
+    twice is left alone.
+    """
+    if found := _SAME_STEM.search(target):
+        return found.group()
+    for clause in _CLAUSE.split(target.lower()):
+        tokens = _TOKEN.findall(clause)
+        seen: dict[tuple[str, str], int] = {}
+        for index, pair in enumerate(itertools.pairwise(tokens)):
+            start = seen.get(pair, index)
+            if 1 < index - start <= _STUTTER_GAP and any(map(_is_telling, pair)):
+                said_twice = _comes_again(_TOKEN.findall(source.lower()))
+                return None if said_twice else " ".join(tokens[start : index + 2])
+            seen[pair] = index
+    return None
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 2 and not word.isdigit() and word not in _COMMON
+
+
+def _comes_again(tokens: Sequence[str]) -> bool:
+    """Whether a word of four letters or more stands twice within a few words."""
+    seen: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if len(token) > 3 and token in seen and index - seen[token] <= _STUTTER_GAP + 2:
+            return True
+        seen[token] = index
+    return False
 
 
 def length_is_off(source: int, target: int) -> bool:

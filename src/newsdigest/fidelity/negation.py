@@ -123,6 +123,12 @@ _IDIOMS = [
 # "Er kam erst um acht" is "he did not come until eight".
 _ERST = re.compile(r"\b(?<!\d\.)[Ee]rst\b(?!.*\bbis\b)")
 _UNTIL = re.compile(r"\buntil\b|\bfor another\b", re.IGNORECASE)
+# "Erst wenn man es sieht" is "only when" or "not until", and never "not if".
+_NOT_BEFORE = re.compile(
+    r"\b(?:until|till|before|unless|yet|only|later|just|first|mere|recent\w*|latest|earliest|once"
+    r"|after|for (?:another|several|some|many|a few))\b",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(
     r"\bnot (?:un(?!der|til|i|usual|common|preced|like)|in(?:app|cap|cons|eff|sig)|impos|dis[hs]"
     r"|cancel|exclude|rule\w+ out|out of the q|without|ban(?:ned)?\b|prohibit)\w*",
@@ -148,6 +154,8 @@ def negation_errors(source: str, target: str) -> tuple[tuple[str, ...], tuple[st
     denied = english or _ENGLISH_OTHERWISE.search(target)
     if _ERST.search(source) and not denied and _UNTIL.search(target):
         return tuple(_ERST.findall(source)), ()
+    if not _NOT_BEFORE.search(target):
+        source = _ERST.sub(" ", source)
     denials = _GERMAN_DENIAL.findall(source)
     if not (german or english or denials):
         return (), ()
