@@ -41,10 +41,10 @@ def detokenise(text: str, *, english: bool) -> str:
     return " ".join(_SPACED.sub(r'"\1"', text).split())
 
 
-def read_lines(path: Path) -> list[str]:
-    """Return the lines of `path`; a line that is not UTF-8 is read as Windows-1252."""
+def decode_lines(data: bytes) -> list[str]:
+    """Return the lines of a file; a line that is not UTF-8 is read as Windows-1252."""
     lines = []
-    for line in path.read_bytes().rstrip(b"\n").split(b"\n"):
+    for line in data.rstrip(b"\n").split(b"\n"):
         try:
             lines.append(line.decode("utf-8"))
         except UnicodeDecodeError:
@@ -61,7 +61,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--german", type=Path, required=True)
     parser.add_argument("--english", type=Path, required=True)
     args = parser.parse_args(argv)
-    for source, target in zip(read_lines(args.german), read_lines(args.english), strict=True):
+    ours, theirs = (decode_lines(path.read_bytes()) for path in (args.german, args.english))
+    for source, target in zip(ours, theirs, strict=True):
         print(
             args.tag, detokenise(source, english=False), detokenise(target, english=True), sep="\t"
         )

@@ -1,7 +1,7 @@
 """Clean German-English pairs and say why a pair is left out.
 
 Every check is a pure function of the two strings, so that a corpus filtered
-twice gives the same pairs. Only the standard library is needed.
+twice gives the same pairs. Only the standard library and newsdigest are needed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+
+from newsdigest.fidelity.english import made_up_words
+from newsdigest.fidelity.fluency import stutter
 
 MAX_CHARS = 600
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -96,13 +99,18 @@ def fault(german: str, english: str, *, machine: bool = False) -> str | None:
     Args:
         german: The source sentence, after `tidy`.
         english: The target sentence, after `tidy`.
-        machine: One side is a machine's output: numbers must then agree.
+        machine: One side is a machine's output: numbers must then agree, and the English must
+            have no words that are none, and not say a thing twice.
     """
     checks = (_encoding_fault, _length_fault, _language_fault, _copy_fault, _shape_fault)
     for check in checks:
         found = check(german, english)
         if found:
             return found
+    if machine and made_up_words(german, english):
+        return "no English word"
+    if machine and stutter(german, english):
+        return "stutter"
     return _number_fault(german, english, machine=machine)
 
 

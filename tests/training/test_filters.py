@@ -20,6 +20,19 @@ def test_a_good_pair_has_no_fault() -> None:
 
 
 @pytest.mark.parametrize(
+    ("english", "reason"),
+    [
+        ("This is still no decalation in the conflict.", "no English word"),
+        ("This is still no end of the conflict of the conflict.", "stutter"),
+    ],
+)
+def test_a_machine_makes_words_up_and_stutters(english: str, reason: str) -> None:
+    german = "Das ist noch keine Deeskalation im Konflikt."
+    assert fault(german, english, machine=True) == reason
+    assert fault(german, english) is None
+
+
+@pytest.mark.parametrize(
     ("german", "english", "reason"),
     [
         ("NO TRANSLATION AVAILABLE", "The game starts at 7 p.m.", "capitals"),
