@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdigest.fidelity import check, translate_checked
+from newsdigest.fidelity.tidy import tidied
 from newsdigest.terms import lost_terms
 from newsdigest.translators import Hypothesis
 
@@ -150,6 +151,30 @@ def test_any_two_texts_can_be_checked(source: str, target: str) -> None:
     for flag in check(source, target):
         assert flag.code
         assert flag.message
+
+
+@pytest.mark.parametrize(
+    ("target", "tidy"),
+    [
+        ("driver overlooks biker", "Driver overlooks biker"),
+        ("iPhones are dear.", "iPhones are dear."),
+        ("The “ Old Lady” , he said  now.", "The “Old Lady”, he said now."),
+        ("A appeal from a album.", "An appeal from an album."),
+        ("He ate an snack in a European town.", "He ate a snack in a European town."),
+        ("An hour, a one-off, an MP, plan A is.", "An hour, a one-off, an MP, plan A is."),
+        ("It began at 16.15 a.m. on Friday.", "It began at 16:15 on Friday."),
+        ("It was shortly before 13 p.m.", "It was shortly before 13:00."),
+        ("It closes at 11 p.m. and at 12 a.m.", "It closes at 11 p.m. and at 12 a.m."),
+    ],
+)
+def test_slips_of_form_are_set_right(target: str, tidy: str) -> None:
+    assert tidied("Das ist so.", target) == tidy
+
+
+@given(st.text(), st.text())
+def test_a_tidy_text_stays_as_it_is(source: str, target: str) -> None:
+    once = tidied(source, target)
+    assert tidied(source, once) == once
 
 
 class Stumbling:

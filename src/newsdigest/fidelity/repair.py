@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.fidelity.checks import SEVERITY, check
+from newsdigest.fidelity.tidy import tidied
 from newsdigest.terms import with_names, with_terms
 from newsdigest.translators import OffersAlternatives
 
@@ -91,8 +92,9 @@ def _worth(one: Checked) -> tuple[float, float]:
 
 
 def _checked(source: str, hypothesis: Hypothesis, glossary: Mapping[str, str] | None) -> Checked:
-    flags = check(source, hypothesis.text, score=hypothesis.score, glossary=glossary)
-    return Checked(hypothesis.text, hypothesis.score, flags)
+    text = tidied(source, hypothesis.text)
+    flags = check(source, text, score=hypothesis.score, glossary=glossary)
+    return Checked(text, hypothesis.score, flags)
 
 
 def _respelled(source: str, one: Checked, glossary: Mapping[str, str] | None) -> Checked:
