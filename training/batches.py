@@ -28,6 +28,7 @@ MAX_PIECES = 200
 MAX_JOINED_CHARS = 450
 
 COPIES = {
+    "own": 6.0,
     "news": 1.5,
     "ntrex": 1.5,
     "pud": 1.5,

@@ -19,7 +19,7 @@ BETAS = (0.9, 0.98)
 MOMENTUM = 0.95
 MUON_DECAY = 0.05
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
-EMA = 0.9995
+EMA = 0.9987  # a step, of about 9,000 tokens: the average goes back 7 M tokens
 EMA_EVERY = 5
 
 
