@@ -171,6 +171,10 @@ def test_slips_of_form_are_set_right(target: str, tidy: str) -> None:
     assert tidied("Das ist so.", target) == tidy
 
 
+def test_a_phrase_gets_no_capital() -> None:
+    assert tidied("Soldaten", "soldiers") == "soldiers"
+
+
 @given(st.text(), st.text())
 def test_a_tidy_text_stays_as_it_is(source: str, target: str) -> None:
     once = tidied(source, target)
