@@ -7,10 +7,13 @@ are needed, torch is not.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 from collections import defaultdict
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,9 +26,13 @@ if TYPE_CHECKING:
 
     import sentencepiece
 
+    Tokenizers = tuple[sentencepiece.SentencePieceProcessor, sentencepiece.SentencePieceProcessor]
+
 UNK, BOS, EOS, IGNORE = 0, 1, 2, -100
 MAX_PIECES = 200
 MAX_JOINED_CHARS = 450
+PART = 8192
+"""How many pairs of an epoch are changed and encoded at once."""
 
 COPIES = {
     "own": 6.0,
@@ -65,8 +72,6 @@ DECAY = {
 }
 """Factor on `COPIES` while the rate decays: what is learnt last stays best, so news last."""
 
-Ids = list[int]
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -80,6 +85,43 @@ class Batch:
     inputs: np.ndarray
     labels: np.ndarray
     tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The token ids of many sentences, one after another: `ends[i]` is where sentence i ends."""
+
+    ids: np.ndarray
+    ends: np.ndarray
+
+    @classmethod
+    def of(cls, sentences: list[list[int]]) -> Encoded:
+        """Put the ids of `sentences` (below 65,536) together."""
+        lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
+        ids = np.fromiter(itertools.chain.from_iterable(sentences), np.uint16, int(lengths.sum()))
+        return cls(ids, lengths.cumsum())
+
+    @classmethod
+    def joined(cls, parts: list[Encoded]) -> Encoded:
+        """Return the sentences of all `parts`, in their order."""
+        lengths = np.concatenate([part.lengths for part in parts])
+        return cls(np.concatenate([part.ids for part in parts]), lengths.cumsum())
+
+    def lengths_of(self, at: np.ndarray) -> np.ndarray:
+        """Return how many pieces the sentences at the positions `at` have."""
+        return self.ends[at] - np.where(at > 0, self.ends[at - 1], 0)
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """Return how many pieces each sentence has."""
+        return np.diff(self.ends, prepend=0)
+
+    def rows(self, at: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        """Return the sentences at the positions `at`, filled up with EOS: (sentences, longest)."""
+        columns = np.arange(lengths.max())
+        inside = columns < lengths[:, None]
+        starts = self.ends[at] - lengths
+        return np.where(inside, self.ids[np.where(inside, starts[:, None] + columns, 0)], EOS)
 
 
 @dataclass(slots=True)
@@ -131,13 +173,11 @@ class Corpus:
                     chosen += rng.choices(members, k=max(0, times - len(members)))
         return chosen
 
-    def epoch(
-        self, epoch: int, seed: int, rates: Rates, *, decay: bool = False
+    def changed(
+        self, chosen: list[int], rng: random.Random, rates: Rates
     ) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of an epoch as the model shall see them."""
-        rng = random.Random(f"{seed}/{epoch}")  # noqa: S311 - repeatable, not secret
-        factors = DECAY if decay else {} if epoch else FIRST_EPOCH
-        for i in self.draw(rng, factors):
+        """Yield the pairs at the positions `chosen` as the model shall see them."""
+        for i in chosen:
             pair = self.pairs[i]
             if not self.tags[i].startswith("ding"):
                 if rng.random() < rates.join:
@@ -160,85 +200,151 @@ class Corpus:
 
 
 def pack(
-    sources: list[Ids], targets: list[Ids], tokens: int, rng: random.Random
-) -> list[list[int]]:
+    sources: np.ndarray, targets: np.ndarray, tokens: int, rng: np.random.Generator
+) -> list[np.ndarray]:
     """Put pairs of one source length and like target length together; return shuffled batches.
 
     Args:
-        sources: Token ids of the sources.
-        targets: Token ids of the targets.
+        sources: How many pieces each source has.
+        targets: How many pieces each target has.
         tokens: Most source or target positions in a batch (one pair always fits).
         rng: Shuffles ties and the batches.
     """
-    order = [
-        i
-        for i, (s, t) in enumerate(zip(sources, targets, strict=True))
-        if 0 < len(s) < MAX_PIECES and 0 < len(t) < MAX_PIECES
-    ]
-    rng.shuffle(order)
-    order.sort(key=lambda i: (len(sources[i]), len(targets[i])))
-    batches: list[list[int]] = []
-    current: list[int] = []
-    for i in order:
-        longest = max(len(sources[i]), len(targets[i])) + 1
-        same = current and len(sources[current[0]]) == len(sources[i])
-        if current and (not same or longest * (len(current) + 1) > tokens):
-            batches.append(current)
-            current = []
-        current.append(i)
-    if current:
-        batches.append(current)
-    rng.shuffle(batches)
-    return batches
+    fit = (sources > 0) & (sources < MAX_PIECES) & (targets > 0) & (targets < MAX_PIECES)
+    order = rng.permutation(np.flatnonzero(fit))
+    order = order[np.lexsort((-targets[order], sources[order]))]
+    batches: list[np.ndarray] = []
+    for group in np.split(order, np.flatnonzero(np.diff(sources[order])) + 1):
+        at = 0
+        while at < len(group):
+            longest = int(max(sources[group[at]], targets[group[at]])) + 1
+            size = max(1, tokens // longest)
+            batches.append(group[at : at + size])
+            at += size
+    return [batches[i] for i in rng.permutation(len(batches))]
 
 
-def tensorise(batch: list[int], sources: list[Ids], targets: list[Ids]) -> Batch:
+def tensorise(batch: np.ndarray, sources: Encoded, targets: Encoded) -> Batch:
     """Return the arrays of a batch whose sources are of one length."""
-    width = max(len(targets[i]) for i in batch) + 1
-    source = np.array([[*sources[i], EOS] for i in batch], np.int64)
-    inputs = np.full((len(batch), width), EOS, np.int64)
-    labels = np.full((len(batch), width), IGNORE, np.int64)
-    for row, i in enumerate(batch):
-        length = len(targets[i])
-        inputs[row, 0] = BOS
-        inputs[row, 1 : length + 1] = targets[i]
-        labels[row, :length] = targets[i]
-        labels[row, length] = EOS
-    return Batch(source, inputs, labels, sum(len(targets[i]) + 1 for i in batch))
+    lengths = targets.lengths_of(batch)
+    rows = targets.rows(batch, lengths)
+    end = np.full((len(batch), 1), EOS)
+    source = np.concatenate([sources.rows(batch, sources.lengths_of(batch)), end], 1)
+    inputs = np.concatenate([np.full_like(end, BOS), rows], 1)
+    labels = np.concatenate([rows, end], 1)
+    labels[np.arange(labels.shape[1]) > lengths[:, None]] = IGNORE
+    return Batch(source, inputs, labels, int(lengths.sum()) + len(batch))
 
 
 class Batches:
     """The batches of one epoch, in their order; `len()` and indexing are cheap."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        tokenizers: tuple[
-            sentencepiece.SentencePieceProcessor, sentencepiece.SentencePieceProcessor
-        ],
-        *,
-        epoch: int,
-        seed: int,
-        tokens: int,
-        rates: Rates,
-        decay: bool = False,
-    ) -> None:
-        """Draw, change, encode (with the tokenizers of sources and of targets) and pack pairs."""
-        pairs = list(corpus.epoch(epoch, seed, rates, decay=decay))
-        self._sources, self._targets = (
-            tokenizer.encode([pair[side] for pair in pairs], num_threads=2)
-            for side, tokenizer in enumerate(tokenizers)
-        )
-        self._batches = pack(
-            self._sources,
-            self._targets,
-            tokens,
-            random.Random(f"{seed}/{epoch}/pack"),  # noqa: S311
-        )
-        self.tokens = sum(len(target) + 1 for target in self._targets)
+    def __init__(self, sources: Encoded, targets: Encoded, *, tokens: int, seed: list[int]) -> None:
+        """Pack the pairs of an epoch."""
+        self._sources, self._targets = sources, targets
+        rng = np.random.default_rng(seed)
+        self._batches = pack(sources.lengths, targets.lengths, tokens, rng)
+        self.tokens = len(targets.ids) + len(targets.ends)
 
     def __len__(self) -> int:
         return len(self._batches)
 
     def __getitem__(self, index: int) -> Batch:
         return tensorise(self._batches[index], self._sources, self._targets)
+
+
+class Feed:
+    """Makes the epochs of a corpus, the next one while one is trained on if it has processes."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        tokenizers: Tokenizers,
+        *,
+        seed: int,
+        tokens: int,
+        rates: Rates | None = None,
+        processes: int = 0,
+    ) -> None:
+        """Begin; processes are forked now, so call it before other threads run.
+
+        Args:
+            corpus: Where the pairs come from.
+            tokenizers: Those of sources and of targets.
+            seed: With the number of an epoch it decides the epoch.
+            tokens: Most source or target positions in a batch.
+            rates: How often pairs are changed.
+            processes: How many change and encode pairs; 0: this one does.
+        """
+        self.corpus, self.seed, self.tokens = corpus, seed, tokens
+        self._work = (corpus, tokenizers, rates or Rates())
+        self._pool: Executor | None = None
+        self._ahead: dict[tuple[int, bool], Future[Batches]] = {}
+        if processes:
+            self._pool = ProcessPoolExecutor(
+                processes, get_context("fork"), _take, initargs=self._work
+            )
+            self._pool.submit(int).result()  # forks
+            self._thread = ThreadPoolExecutor(1)
+
+    def epoch(self, number: int, *, decay: bool = False) -> Batches:
+        """Return the batches of epoch `number`."""
+        if not self._pool:
+            return self._make(number, decay=decay)
+        for ahead in (number, number + 1):
+            if (ahead, decay) not in self._ahead:
+                made = self._thread.submit(self._make, ahead, decay=decay)
+                self._ahead[ahead, decay] = made
+        return self._ahead.pop((number, decay)).result()
+
+    def pairs(self, number: int, *, decay: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of epoch `number` before they are encoded."""
+        corpus, _, rates = self._work
+        for part, seed in self._parts(number, decay=decay):
+            yield from corpus.changed(part, random.Random(seed), rates)  # noqa: S311 - repeatable
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool:
+            self._thread.shutdown(cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
+
+    def _parts(self, number: int, *, decay: bool) -> Iterator[tuple[list[int], str]]:
+        rng = random.Random(f"{self.seed}/{number}")  # noqa: S311 - repeatable, not secret
+        factors = DECAY if decay else {} if number else FIRST_EPOCH
+        chosen = self.corpus.draw(rng, factors)
+        for at in range(0, len(chosen), PART):
+            yield chosen[at : at + PART], f"{self.seed}/{number}/{at}"
+
+    def _make(self, number: int, *, decay: bool) -> Batches:
+        parts = self._parts(number, decay=decay)
+        if self._pool:
+            encoded = list(self._pool.map(_encode_mine, parts))
+        else:
+            encoded = [_encode(*self._work, *part) for part in parts]
+        sources, targets = (Encoded.joined([pair[side] for pair in encoded]) for side in (0, 1))
+        return Batches(sources, targets, tokens=self.tokens, seed=[self.seed, number])
+
+
+def _encode(
+    corpus: Corpus, tokenizers: Tokenizers, rates: Rates, chosen: list[int], seed: str
+) -> tuple[Encoded, Encoded]:
+    pairs = list(corpus.changed(chosen, random.Random(seed), rates))  # noqa: S311 - repeatable
+    source, target = (
+        Encoded.of(tokenizer.encode([pair[side] for pair in pairs]))
+        for side, tokenizer in enumerate(tokenizers)
+    )
+    return source, target
+
+
+_mine: tuple[Corpus, Tokenizers, Rates]
+
+
+def _take(*work: Any) -> None:
+    """Keep what a process of a `Feed` works with: sent with every part it would be slow."""
+    global _mine  # noqa: PLW0603
+    _mine = work  # type: ignore[assignment]
+
+
+def _encode_mine(part: tuple[list[int], str]) -> tuple[Encoded, Encoded]:
+    return _encode(*_mine, *part)

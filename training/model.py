@@ -61,7 +61,8 @@ class Attention(nn.Module):
             self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
 
-    def _split(self, x: Tensor, parts: int) -> tuple[Tensor, ...]:
+    def split(self, x: Tensor, parts: int) -> tuple[Tensor, ...]:
+        """Return `parts` of (sentences, heads, positions, features) out of a projection."""
         batch, length, width = x.shape
         return (
             x.view(batch, length, parts, self.heads, width // parts // self.heads)
@@ -72,16 +73,23 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, memory: Tensor | None = None, *, causal: bool = False) -> Tensor:
         """Attend from `x` to itself, or to `memory`; all (sentences, positions, features)."""
         if memory is None:
-            q, k, v = self._split(self.qkv(x), 3)
+            q, k, v = self.split(self.qkv(x), 3)
         else:
-            (q,) = self._split(self.q(x), 1)
-            k, v = self._split(self.kv(memory), 2)
-        # Written out: torch's fused attention takes five times as long on a CPU, mostly backwards.
-        scores = (q * q.shape[-1] ** -0.5) @ k.mT
-        if causal:
-            scores = scores + torch.full_like(scores[0, 0], -torch.inf).triu(1)
-        mixed = scores.softmax(-1) @ v
-        out: Tensor = self.out(mixed.transpose(1, 2).reshape(x.shape))
+            (q,) = self.split(self.q(x), 1)
+            k, v = self.split(self.kv(memory), 2)
+        return self.mix(q, k, v, causal=causal)
+
+    def mix(self, q: Tensor, k: Tensor, v: Tensor, *, causal: bool = False) -> Tensor:
+        """Attend with queries, keys and values, each (sentences, heads, positions, features)."""
+        if q.is_cuda:
+            mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+        else:
+            # Written out: torch's fused attention takes five times as long here, mostly backwards.
+            scores = (q * q.shape[-1] ** -0.5) @ k.mT
+            if causal:
+                scores = scores + torch.full_like(scores[0, 0], -torch.inf).triu(1)
+            mixed = scores.softmax(-1) @ v
+        out: Tensor = self.out(mixed.transpose(1, 2).flatten(2))
         return out
 
 
@@ -146,18 +154,25 @@ class Translator(nn.Module):
             if isinstance(module, Dropout):
                 module.generator = generator
 
-    def _embed(self, ids: Tensor) -> Tensor:
+    def embed(self, ids: Tensor, at: int = 0) -> Tensor:
+        """Return the embeddings of `ids` (sentences, positions), the first at position `at`."""
         scaled = self.embedding(ids) * math.sqrt(self.shape.width)
-        out: Tensor = self.drop(scaled + self.table[: ids.shape[1]].to(scaled.dtype))
+        table = self.table[at : at + ids.shape[1]]
+        out: Tensor = self.drop(scaled + table.to(scaled.dtype))
+        return out
+
+    def encode(self, source: Tensor) -> Tensor:
+        """Return the encoder's states (sentences, positions, features)."""
+        memory = self.embed(source)
+        for layer in self.encoder:
+            memory = layer(memory)
+        out: Tensor = self.encoder_norm(memory)
         return out
 
     def forward(self, source: Tensor, inputs: Tensor) -> Tensor:
         """Return the decoder's states (sentences, positions, features), not yet projected."""
-        memory = self._embed(source)
-        for layer in self.encoder:
-            memory = layer(memory)
-        memory = self.encoder_norm(memory)
-        x = self._embed(inputs)
+        memory = self.encode(source)
+        x = self.embed(inputs)
         for layer in self.decoder:
             x = layer(x, memory)
         out: Tensor = self.decoder_norm(x)

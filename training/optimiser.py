@@ -19,7 +19,8 @@ BETAS = (0.9, 0.98)
 MOMENTUM = 0.95
 MUON_DECAY = 0.05
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
-EMA = 0.9987  # a step, of about 9,000 tokens: the average goes back 7 M tokens
+AVERAGED = 7e6
+"""How many tokens the running average goes back."""
 EMA_EVERY = 5
 
 
@@ -34,10 +35,10 @@ def orthogonalise(blocks: Tensor, steps: int = 5) -> Tensor:
     return x.float()
 
 
-def clip_factor(gradients: Sequence[Tensor], limit: float) -> float:
-    """Return the factor that brings the norm of all `gradients` down to `limit`."""
-    norm = float(torch.stack(torch._foreach_norm(list(gradients))).norm())  # noqa: SLF001
-    return min(1.0, limit / (norm + 1e-6))
+def clip_factor(gradients: Sequence[Tensor], limit: float) -> Tensor:
+    """Return the factor (a scalar) that brings the norm of all `gradients` down to `limit`."""
+    norm = torch.stack(torch._foreach_norm(list(gradients))).norm()  # noqa: SLF001
+    return (limit / (norm + 1e-6)).clamp(max=1.0)
 
 
 class Optimiser:
@@ -53,6 +54,7 @@ class Optimiser:
         self.second = [torch.zeros_like(w) for w in self.master]
         self.step_count = 0
         self.fresh_at = 0
+        self.unaveraged = 0
         matrix = [
             w.dim() == 2 and not name.startswith("embedding")
             for name, w in zip(self.names, self.master, strict=True)
@@ -60,9 +62,10 @@ class Optimiser:
         self.matrices = [i for i, found in enumerate(matrix) if found]
         self.others = [i for i, found in enumerate(matrix) if not found]
 
-    def step(self, rate: float) -> None:
-        """Take one step along the gradients of the model's weights, then clear them."""
+    def step(self, rate: float, tokens: int) -> None:
+        """Take one step along the gradients of `tokens` tokens, then clear them."""
         self.step_count += 1
+        self.unaveraged += tokens
         gradients = [
             torch.zeros_like(m) if w.grad is None else w.grad.float()
             for w, m in zip(self.weights, self.master, strict=True)
@@ -71,8 +74,10 @@ class Optimiser:
         self._muon(gradients, rate)
         self._adam([gradients[i] for i in self.others], self.others, rate)
         if self.step_count % EMA_EVERY == 0:
-            keep = min(EMA, (1 + self.step_count) / (10 + self.step_count)) ** EMA_EVERY
+            early = ((1 + self.step_count) / (10 + self.step_count)) ** EMA_EVERY
+            keep = min(math.exp(-self.unaveraged / AVERAGED), early)
             torch._foreach_lerp_(self.average, self.master, 1 - keep)
+            self.unaveraged = 0
         self.publish()
 
     def publish(self) -> None:
@@ -96,17 +101,21 @@ class Optimiser:
         torch._foreach_addcdiv_(master, first, scale, -rate / (1 - b1**count))
 
     def _muon(self, gradients: list[Tensor], rate: float) -> None:
+        first = [self.first[i] for i in self.matrices]
+        gradients = [gradients[i] for i in self.matrices]
+        torch._foreach_mul_(first, MOMENTUM)
+        torch._foreach_add_(first, gradients)
+        updates = torch._foreach_add(gradients, first, alpha=MOMENTUM)  # noqa: SLF001
         by_shape: dict[tuple[int, int], list[tuple[Tensor, Tensor]]] = {}
-        for i in self.matrices:
-            self.first[i].mul_(MOMENTUM).add_(gradients[i])
-            update = gradients[i].add(self.first[i], alpha=MOMENTUM)
+        for i, update in zip(self.matrices, updates, strict=True):
             for block, master in zip(_blocks(update), _blocks(self.master[i]), strict=True):
                 by_shape.setdefault((block.shape[0], block.shape[1]), []).append((block, master))
         for shape, found in by_shape.items():
             turned = orthogonalise(torch.stack([block for block, _ in found]))
+            masters = [master for _, master in found]
             size = rate * 0.2 * math.sqrt(max(shape))
-            for update, (_, master) in zip(turned, found, strict=True):
-                master.mul_(1 - rate * MUON_DECAY).add_(update, alpha=-size)
+            torch._foreach_mul_(masters, 1 - rate * MUON_DECAY)
+            torch._foreach_add_(masters, list(turned), alpha=-size)
 
     def state(self) -> dict[str, Any]:
         """Return everything that a checkpoint needs."""
@@ -117,6 +126,7 @@ class Optimiser:
             "second": self.second,
             "step": self.step_count,
             "fresh_at": self.fresh_at,
+            "unaveraged": self.unaveraged,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -131,6 +141,7 @@ class Optimiser:
             for saved, tensor in zip(state.get(key, []), mine, strict=False):
                 tensor.copy_(saved)
         self.step_count = int(state["step"])
+        self.unaveraged = int(state.get("unaveraged", 0))
         self.fresh_at = int(state.get("fresh_at", 0)) if "first" in state else self.step_count
         self.publish()
 

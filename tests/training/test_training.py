@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 from pathlib import Path  # noqa: TC003 - pytest reads the annotations of fixtures
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,15 +14,28 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("ctranslate2")
 sentencepiece = pytest.importorskip("sentencepiece")
 
-from training.augment import Rates  # noqa: E402
-from training.batches import DECAY, EOS, IGNORE, Batches, Corpus, pack, tensorise  # noqa: E402
+from training.batches import (  # noqa: E402
+    BOS,
+    DECAY,
+    EOS,
+    IGNORE,
+    Corpus,
+    Encoded,
+    Feed,
+    pack,
+    tensorise,
+)
 from training.export import package_files, write_half, write_package  # noqa: E402
 from training.grow import grown, parents  # noqa: E402
-from training.loss import SMOOTHING, SmoothedLoss  # noqa: E402
+from training.loss import SMOOTHING, TEACHER, SmoothedLoss  # noqa: E402
 from training.model import Shape, Translator, positions  # noqa: E402
 from training.optimiser import Optimiser, orthogonalise  # noqa: E402
+from training.search import most_pieces, translate  # noqa: E402
 
-from training import device, train  # noqa: E402
+from training import device, distil, train  # noqa: E402
+
+if TYPE_CHECKING:
+    from training.batches import Tokenizers
 
 WORDS = [("Hund", "dog"), ("Katze", "cat"), ("Stadt", "town"), ("Fluss", "river"), ("Berg", "hill")]
 
@@ -69,19 +83,33 @@ def load_spm(data: Path) -> sentencepiece.SentencePieceProcessor:
     return sentencepiece.SentencePieceProcessor(model_file=str(data / "sentencepiece.model"))
 
 
-def test_an_epoch_depends_on_its_seed_and_number_alone(data: Path) -> None:
-    corpus = Corpus.load(data / "prepared.tsv")
-    first = list(corpus.epoch(3, 1, Rates()))
-    assert first == list(corpus.epoch(3, 1, Rates()))
-    assert first != list(corpus.epoch(4, 1, Rates()))
-    assert first != list(corpus.epoch(3, 2, Rates()))
+def tokenizers(data: Path) -> Tokenizers:
+    return load_spm(data), load_spm(data)
 
 
-def test_batches_are_the_same_each_time_and_have_no_source_padding(data: Path) -> None:
-    corpus, spm = Corpus.load(data / "prepared.tsv"), load_spm(data)
-    made = [
-        Batches(corpus, (spm, spm), epoch=0, seed=1, tokens=256, rates=Rates()) for _ in range(2)
+@pytest.fixture(scope="module")
+def corpus(data: Path) -> Corpus:
+    return Corpus.load(data / "prepared.tsv")
+
+
+def test_an_epoch_depends_on_its_seed_and_number_alone(data: Path, corpus: Corpus) -> None:
+    first, other = (Feed(corpus, tokenizers(data), seed=seed, tokens=256) for seed in (1, 2))
+    assert list(first.pairs(3)) == list(first.pairs(3))
+    assert list(first.pairs(3)) != list(first.pairs(4))
+    assert list(first.pairs(3)) != list(other.pairs(3))
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_batches_are_the_same_each_time_and_have_no_source_padding(
+    data: Path, corpus: Corpus, processes: int
+) -> None:
+    feeds = [
+        Feed(corpus, tokenizers(data), seed=1, tokens=256, processes=count)
+        for count in (0, processes)
     ]
+    made = [feed.epoch(1) for feed in feeds]
+    for feed in feeds:
+        feed.close()
     assert len(made[0]) == len(made[1]) > 1
     for i in range(len(made[0])):
         one, two = made[0][i], made[1][i]
@@ -92,16 +120,37 @@ def test_batches_are_the_same_each_time_and_have_no_source_padding(data: Path) -
         assert one.tokens == (one.labels != IGNORE).sum()
 
 
+def test_batches_hold_the_pairs_of_the_epoch(data: Path, corpus: Corpus) -> None:
+    feed, spm = Feed(corpus, tokenizers(data), seed=1, tokens=256), load_spm(data)
+    batches = feed.epoch(1)
+    found = [
+        (spm.decode(source[:-1].tolist()), spm.decode(labels[: list(labels).index(EOS)].tolist()))
+        for batch in (batches[i] for i in range(len(batches)))
+        for source, labels in zip(batch.source, batch.labels, strict=True)
+    ]
+    assert sorted(found) == sorted(feed.pairs(1))
+
+
 def test_a_batch_holds_one_source_length_and_at_most_so_many_positions() -> None:
-    rng = random.Random(1)
-    sources = [[5] * rng.randint(1, 9) for _ in range(300)]
-    targets = [[6] * rng.randint(1, 9) for _ in range(300)]
-    batches = pack(sources, targets, 40, rng)
+    rng = np.random.default_rng(1)
+    sources, targets = (
+        Encoded.of([[piece] * n for n in rng.integers(1, 10, 300)]) for piece in (5, 6)
+    )
+    batches = pack(sources.lengths, targets.lengths, 40, rng)
     assert sorted(i for batch in batches for i in batch) == list(range(300))
     for batch in batches:
-        assert len({len(sources[i]) for i in batch}) == 1
+        assert len({sources.lengths[i] for i in batch}) == 1
         made = tensorise(batch, sources, targets)
         assert len(batch) == 1 or max(made.source.size, made.labels.size) <= 40
+
+
+def test_a_batch_gives_the_decoder_what_stood_before_and_asks_for_what_follows() -> None:
+    sources, targets = Encoded.of([[5], [6]]), Encoded.of([[7, 8], [9]])
+    made = tensorise(np.array([0, 1]), sources, targets)
+    assert made.source.tolist() == [[5, EOS], [6, EOS]]
+    assert made.inputs.tolist() == [[BOS, 7, 8], [BOS, 9, EOS]]
+    assert made.labels.tolist() == [[7, 8, EOS], [9, EOS, IGNORE]]
+    assert made.tokens == 5
 
 
 def test_the_loss_has_the_gradient_of_the_smoothed_cross_entropy() -> None:
@@ -168,14 +217,13 @@ def test_training_lowers_the_loss_and_a_resumed_run_equals_an_unbroken_one(
 
 
 def test_two_threads_with_a_batch_each_find_the_gradients_that_one_does(
-    arguments: list[str], data: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], data: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = []
     monkeypatch.setattr(
-        Optimiser, "step", lambda self, _: found.append([w.grad.clone() for w in self.weights])
+        Optimiser, "step", lambda self, *_: found.append([w.grad.clone() for w in self.weights])
     )
-    corpus, spm = Corpus.load(data / "prepared.tsv"), load_spm(data)
-    batches = Batches(corpus, (spm, spm), epoch=0, seed=1, tokens=256, rates=Rates())
+    batches = Feed(corpus, tokenizers(data), seed=1, tokens=256).epoch(0)
     for threads in ("1", "2"):
         args = train.parser().parse_args([*arguments, "--threads", threads])
         train.Trainer(args)._step([batches[i] for i in range(4)])
@@ -183,8 +231,7 @@ def test_two_threads_with_a_batch_each_find_the_gradients_that_one_does(
         assert torch.allclose(alone, together, atol=1e-6)
 
 
-def test_the_epochs_of_a_decay_draw_less_of_the_dictionary(data: Path) -> None:
-    corpus = Corpus.load(data / "prepared.tsv")
+def test_the_epochs_of_a_decay_draw_less_of_the_dictionary(corpus: Corpus) -> None:
     plain, last = (
         [corpus.tags[i] for i in corpus.draw(random.Random(1), factors)] for factors in ({}, DECAY)
     )
@@ -221,7 +268,7 @@ def test_the_first_step_from_published_weights_is_no_larger_than_a_new_run_s() -
     for optimiser in (new, gone_on):
         for weight in optimiser.weights:
             weight.grad = torch.ones_like(weight)
-        optimiser.step(0.01)
+        optimiser.step(0.01, 100)
     for a, b in zip(new.master, gone_on.master, strict=True):
         assert torch.equal(a, b)
 
@@ -310,3 +357,102 @@ def test_the_package_computes_what_the_trainer_computes(
     pieces = [[package.spm.id_to_piece(i) for i in ids] for ids in (source, target)]
     theirs = sum(package.translator.score_batch([pieces[0]], [pieces[1]])[0].log_probs)
     assert theirs == pytest.approx(mine, rel=0.05)
+
+
+def test_the_loss_with_a_teacher_has_the_gradient_of_the_cross_entropy_with_its_probabilities() -> (
+    None
+):
+    torch.manual_seed(1)
+    states, weight, bias = torch.randn(700, 8), torch.randn(20, 8), torch.randn(20)
+    theirs = torch.randn(700, 6), torch.randn(20, 6), torch.randn(20)
+    labels = torch.randint(20, (700,))
+    mine = [t.clone().requires_grad_() for t in (states, weight, bias)]
+    SmoothedLoss.apply(*mine, labels, theirs).backward()
+    other = [t.clone().requires_grad_() for t in (states, weight, bias)]
+    wanted = TEACHER * torch.nn.functional.linear(*theirs).softmax(1)
+    wanted += (1 - TEACHER) * torch.nn.functional.one_hot(labels, 20)
+    logits = torch.nn.functional.linear(*other)
+    torch.nn.functional.cross_entropy(logits, wanted, reduction="sum").backward()
+    for a, b in zip(mine, other, strict=True):
+        assert torch.allclose(a.grad, b.grad, atol=1e-4)
+
+
+def test_a_new_run_can_decay_to_rate_zero(arguments: list[str], tmp_path: Path) -> None:
+    train.main([*arguments, "--decay", "--tokens", "2000", "--layers", "3", "1"])
+    checkpoint = train.load(tmp_path / "run.pt")
+    assert checkpoint["rate"] == 0
+    assert (checkpoint["shape"]["encoder"], checkpoint["shape"]["decoder"]) == (3, 1)
+
+
+@pytest.fixture(scope="module")
+def teacher(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("teacher") / "teacher.pt"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(device, "restart_tuned", lambda: None)
+        patch.setattr(signal, "signal", lambda *_: None)
+        sizes = "--width 64 --layers 1 1 --batch 512 --step 400 --threads 1 --warm 20".split()
+        wanted = ["--tokens", "60000", "--device", "cpu", "--decay", "--rate", "1e-2"]
+        train.main(["--data", str(data), "--out", str(path), *sizes, *wanted])
+    return path
+
+
+def test_a_model_learns_from_a_teacher_of_another_size(
+    arguments: list[str], tmp_path: Path, teacher: Path
+) -> None:
+    train.main([*arguments, "--tokens", "1000", "--teacher", str(teacher)])
+    assert train.load(tmp_path / "run.pt")["shape"]["width"] == 32
+
+
+def test_a_teacher_with_other_pieces_is_refused(
+    arguments: list[str], tmp_path: Path, teacher: Path
+) -> None:
+    checkpoint = train.load(teacher)
+    train.save(tmp_path / "other.pt", checkpoint | {"spm": checkpoint["spm"] + b"\n\x00"})
+    with pytest.raises(ValueError, match="other pieces"):
+        train.main([*arguments, "--tokens", "10", "--teacher", str(tmp_path / "other.pt")])
+
+
+def likelihood(model: Translator, source: list[int], target: list[int]) -> float:
+    """Return the mean log probability of the pieces of `target` and of its end."""
+    with torch.no_grad():
+        states = model(torch.tensor([[*source, EOS]]), torch.tensor([[BOS, *target]]))[0]
+        logits = states @ model.embedding.weight.T + model.bias
+    gold = torch.tensor([[*target, EOS]]).T
+    return logits.log_softmax(-1).gather(1, gold).mean().item()
+
+
+def test_beam_search_finds_what_is_at_least_as_likely_as_greedy_search(teacher: Path) -> None:
+    model, proto = train.load_model(teacher, torch.device("cpu"), torch.float32)
+    source = train.tokenizers(proto)[0]
+    sources = source.encode(["Der Hund und 30 mal Berg.", "Der Fluss und 77 mal Katze."])
+    wide, greedy = (dict(translate(model, sources, beam=beam)) for beam in (4, 1))
+    for i, ids in enumerate(sources):
+        assert likelihood(model, ids, wide[i]) >= likelihood(model, ids, greedy[i]) - 1e-5
+        assert greedy[i] == stepwise(model, ids)
+
+
+def stepwise(model: Translator, source: list[int]) -> list[int]:
+    """Return the translation of always the likeliest next piece, without anything kept."""
+    target: list[int] = []
+    with torch.no_grad():
+        while len(target) < most_pieces(len(source)):
+            states = model(torch.tensor([[*source, EOS]]), torch.tensor([[BOS, *target]]))[0, -1]
+            piece = int((states @ model.embedding.weight.T + model.bias).argmax())
+            if piece == EOS:
+                break
+            target.append(piece)
+    return target
+
+
+def test_a_teacher_s_translations_come_back_as_pairs(
+    data: Path, teacher: Path, tmp_path: Path
+) -> None:
+    more = tmp_path / "more.txt"
+    more.write_text("Der Hund und 41 mal Stadt.\n", encoding="utf-8")
+    out = tmp_path / "taught.tsv"
+    files = ["--data", str(data), "--teacher", str(teacher), "--german", str(more)]
+    distil.main([*files, "--out", str(out), "--device", "cpu", "--workers", "1"])
+    rows = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
+    assert {row[0] for row in rows} <= {"taught"}
+    right = [r for r in rows if r[2] == "Der Hund und 41 mal Stadt." and "dog" in r[3]]
+    assert right, "the teacher knows the dog"
