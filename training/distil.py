@@ -2,12 +2,13 @@
 
 Example:
     python -m training.distil --data ~/newsdigest-training/data \
-        --teacher ~/newsdigest-training/teacher.pt --out ~/newsdigest-training/data/taught.tsv
+        --teacher ~/newsdigest-training/teacher.pt
 
 Sequence-level distillation (Kim and Rush 2016): what a larger model makes of a sentence
-by beam search is easier to learn than what people do. Lines of the output are those of
-`prepared.tsv`, with the tag `taught`; dictionary entries are passed over. Further German
-sentences, one a line, come from `--german`.
+by beam search is easier to learn than what people do. The pairs come into `taught.tsv`
+beside `prepared.tsv`, in lines of its form with the tag `taught`, and the trainer reads
+both; dictionary entries are passed over. Further German sentences, one a line, come
+from `--german`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training import device as devices
-from training.batches import MAX_PIECES, Corpus
+from training.batches import MAX_PIECES, TAUGHT, Corpus
 from training.filters import fault
 from training.prepare import write_atomically
 from training.search import translate
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from training.model import Translator
 
 TAG = "taught"
-PASSED_OVER = ("ding", "own")
+PASSED_OVER = ("ding", "own", TAG)
 REPORT_SECONDS = 20
 
 
@@ -93,13 +94,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of prepared.tsv")
     parser.add_argument("--teacher", type=Path, required=True, help="its checkpoint")
     parser.add_argument("--german", type=Path, action="append", default=[])
-    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--beam", type=int, default=4)
     parser.add_argument("--batch", type=int, default=8192, help="source positions in a batch")
     parser.add_argument("--workers", type=int, default=2, help="processes that look for faults")
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
     args = parser.parse_args(argv)
-    german = sentences(Corpus.load(args.data / "prepared.tsv"))
+    german = sentences(Corpus.load(args.data))
     for path in args.german:
         german += path.read_text(encoding="utf-8").splitlines()
     with ProcessPoolExecutor(args.workers, get_context("fork")) as pool:
@@ -107,8 +107,9 @@ def main(argv: list[str] | None = None) -> None:
         model, proto = load_model(args.teacher, *devices.choose(args.device))
         made = taught(model, proto, german, beam=args.beam, batch=args.batch)
         pairs = flawless(made, pool)
-    write_atomically(args.out, rows(pairs))
-    print(f"{len(pairs):,} of {len(german):,} sentences in {args.out}")
+    out = args.data / TAUGHT
+    write_atomically(out, rows(pairs))
+    print(f"{len(pairs):,} of {len(german):,} sentences in {out}")
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ class Trainer:
         )
         self.tokenizers = tokenizers(proto)
         self.proto: bytes = proto
-        self.corpus = corpus or Corpus.load(args.data / "prepared.tsv")
+        self.corpus = corpus or Corpus.load(args.data)
         print(
             f"{len(self.corpus.pairs):,} pairs, "
             f"{len(self.corpus.names.names if self.corpus.names else [])} names",
