@@ -182,6 +182,8 @@ class Trainer:
         self.peak = args.rate
         if self.peak is None:
             self.peak = checkpoint["rate"] if checkpoint and args.decay_from else RATE
+        if not self.peak:
+            raise ValueError(f"{args.decay_from} has decayed already: name a peak with --rate")
         print(
             f"{sum(w.numel() for w in self.optimiser.master):,} weights, "
             f"{self.device} {self.kind}, "

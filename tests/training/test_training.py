@@ -250,6 +250,16 @@ def test_a_decay_works_on_a_copy_and_ends_at_rate_zero(
     assert train.load(tmp_path / "decayed.pt")["rate"] == 0
 
 
+def test_weights_that_have_decayed_need_a_rate_to_decay_again(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    train.main([*arguments, "--decay", "--tokens", "300"])
+    again = [*arguments, "--decay-from", str(tmp_path / "run.pt"), "--tokens", "300"]
+    with pytest.raises(ValueError, match="--rate"):
+        train.main(again)
+    train.main([*again, "--rate", "1e-3"])
+
+
 def test_published_weights_can_be_gone_on_from(arguments: list[str], tmp_path: Path) -> None:
     train.main([*arguments, "--tokens", "1000"])
     checkpoint = train.load(tmp_path / "run.pt")
