@@ -37,7 +37,7 @@ PART = 8192
 """How many pairs of an epoch are changed and encoded at once."""
 
 COPIES = {
-    "own": 15.0,
+    "own": 6.0,
     "news": 1.5,
     "ntrex": 1.5,
     "pud": 1.5,
