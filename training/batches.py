@@ -22,7 +22,7 @@ from training.augment import Names, Rates, augment
 from training.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import sentencepiece
@@ -92,39 +92,41 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The token ids of many sentences, one after another: `ends[i]` is where sentence i ends."""
+    """The token ids of many sentences: sentence i is `ids[offsets[i] : offsets[i + 1]]`."""
 
     ids: np.ndarray
-    ends: np.ndarray
+    offsets: np.ndarray
 
     @classmethod
     def of(cls, sentences: list[list[int]]) -> Encoded:
         """Put the ids of `sentences` (below 65,536) together."""
         lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
         ids = np.fromiter(itertools.chain.from_iterable(sentences), np.uint16, int(lengths.sum()))
-        return cls(ids, lengths.cumsum())
+        return cls(ids, np.append(0, lengths.cumsum()))
 
     @classmethod
     def joined(cls, parts: list[Encoded]) -> Encoded:
         """Return the sentences of all `parts`, in their order."""
         lengths = np.concatenate([part.lengths for part in parts])
-        return cls(np.concatenate([part.ids for part in parts]), lengths.cumsum())
-
-    def lengths_of(self, at: np.ndarray) -> np.ndarray:
-        """Return how many pieces the sentences at the positions `at` have."""
-        return self.ends[at] - np.where(at > 0, self.ends[at - 1], 0)
+        ids = np.concatenate([part.ids for part in parts])
+        return cls(ids, np.append(0, lengths.cumsum()))
 
     @property
     def lengths(self) -> np.ndarray:
         """Return how many pieces each sentence has."""
-        return np.diff(self.ends, prepend=0)
+        return np.diff(self.offsets)
 
-    def rows(self, at: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    def lengths_of(self, at: np.ndarray) -> np.ndarray:
+        """Return how many pieces the sentences at the positions `at` have."""
+        return self.offsets[at + 1] - self.offsets[at]
+
+    def rows(self, at: np.ndarray) -> np.ndarray:
         """Return the sentences at the positions `at`, filled up with EOS: (sentences, longest)."""
+        lengths = self.lengths_of(at)[:, None]
         columns = np.arange(lengths.max())
-        inside = columns < lengths[:, None]
-        starts = self.ends[at] - lengths
-        return np.where(inside, self.ids[np.where(inside, starts[:, None] + columns, 0)], EOS)
+        inside = columns < lengths
+        places = self.offsets[at, None] + columns
+        return np.where(inside, self.ids[np.where(inside, places, 0)], EOS)
 
 
 @dataclass(slots=True)
@@ -144,7 +146,8 @@ class Corpus:
         corpus = cls()
         members: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         sha = hashlib.sha256()
-        paths = [path for path in (folder / PREPARED, folder / TAUGHT) if path.exists()]
+        taught = folder / TAUGHT
+        paths = [folder / PREPARED, *([taught] if taught.exists() else [])]
         with fileinput.input(paths, encoding="utf-8") as lines:
             for line in lines:
                 sha.update(line.encode())
@@ -177,10 +180,9 @@ class Corpus:
                     chosen += rng.choices(members, k=max(0, times - len(members)))
         return chosen
 
-    def changed(
-        self, chosen: list[int], rng: random.Random, rates: Rates
-    ) -> Iterator[tuple[str, str]]:
+    def changed(self, chosen: list[int], seed: str) -> Iterator[tuple[str, str]]:
         """Yield the pairs at the positions `chosen` as the model shall see them."""
+        rng, rates = random.Random(seed), Rates()  # noqa: S311 - repeatable, not secret
         for i in chosen:
             pair = self.pairs[i]
             if not self.tags[i].startswith("ding"):
@@ -231,9 +233,9 @@ def pack(
 def tensorise(batch: np.ndarray, sources: Encoded, targets: Encoded) -> Batch:
     """Return the arrays of a batch whose sources are of one length."""
     lengths = targets.lengths_of(batch)
-    rows = targets.rows(batch, lengths)
+    rows = targets.rows(batch)
     end = np.full((len(batch), 1), EOS)
-    source = np.concatenate([sources.rows(batch, sources.lengths_of(batch)), end], 1)
+    source = np.concatenate([sources.rows(batch), end], 1)
     inputs = np.concatenate([np.full_like(end, BOS), rows], 1)
     labels = np.concatenate([rows, end], 1)
     labels[np.arange(labels.shape[1]) > lengths[:, None]] = IGNORE
@@ -248,13 +250,22 @@ class Batches:
         self._sources, self._targets = sources, targets
         rng = np.random.default_rng(seed)
         self._batches = pack(sources.lengths, targets.lengths, tokens, rng)
-        self.tokens = len(targets.ids) + len(targets.ends)
+        self.tokens = len(targets.ids) + len(targets.lengths)
 
     def __len__(self) -> int:
         return len(self._batches)
 
     def __getitem__(self, index: int) -> Batch:
         return tensorise(self._batches[index], self._sources, self._targets)
+
+
+def forked(
+    processes: int, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()
+) -> ProcessPoolExecutor:
+    """Return a pool whose processes are forked at once: so before its caller uses a GPU."""
+    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer, initargs)
+    pool.submit(int).result()
+    return pool
 
 
 class Feed:
@@ -267,7 +278,6 @@ class Feed:
         *,
         seed: int,
         tokens: int,
-        rates: Rates | None = None,
         processes: int = 0,
     ) -> None:
         """Begin; processes are forked now, so call it before other threads run.
@@ -277,18 +287,14 @@ class Feed:
             tokenizers: Those of sources and of targets.
             seed: With the number of an epoch it decides the epoch.
             tokens: Most source or target positions in a batch.
-            rates: How often pairs are changed.
             processes: How many change and encode pairs; 0: this one does.
         """
         self.corpus, self.seed, self.tokens = corpus, seed, tokens
-        self._work = (corpus, tokenizers, rates or Rates())
+        self._work = corpus, tokenizers
         self._pool: Executor | None = None
         self._ahead: dict[tuple[int, bool], Future[Batches]] = {}
         if processes:
-            self._pool = ProcessPoolExecutor(
-                processes, get_context("fork"), _take, initargs=self._work
-            )
-            self._pool.submit(int).result()  # forks
+            self._pool = forked(processes, _take, self._work)
             self._thread = ThreadPoolExecutor(1)
 
     def epoch(self, number: int, *, decay: bool = False) -> Batches:
@@ -303,9 +309,8 @@ class Feed:
 
     def pairs(self, number: int, *, decay: bool = False) -> Iterator[tuple[str, str]]:
         """Yield the pairs of epoch `number` before they are encoded."""
-        corpus, _, rates = self._work
-        for part, seed in self._parts(number, decay=decay):
-            yield from corpus.changed(part, random.Random(seed), rates)  # noqa: S311 - repeatable
+        for part in self._parts(number, decay=decay):
+            yield from self.corpus.changed(*part)
 
     def close(self) -> None:
         """End the processes."""
@@ -331,9 +336,9 @@ class Feed:
 
 
 def _encode(
-    corpus: Corpus, tokenizers: Tokenizers, rates: Rates, chosen: list[int], seed: str
+    corpus: Corpus, tokenizers: Tokenizers, chosen: list[int], seed: str
 ) -> tuple[Encoded, Encoded]:
-    pairs = list(corpus.changed(chosen, random.Random(seed), rates))  # noqa: S311 - repeatable
+    pairs = list(corpus.changed(chosen, seed))
     source, target = (
         Encoded.of(tokenizer.encode([pair[side] for pair in pairs]))
         for side, tokenizer in enumerate(tokenizers)
@@ -341,7 +346,7 @@ def _encode(
     return source, target
 
 
-_mine: tuple[Corpus, Tokenizers, Rates]
+_mine: tuple[Corpus, Tokenizers]
 
 
 def _take(*work: Any) -> None:

@@ -15,13 +15,11 @@ from __future__ import annotations
 
 import argparse
 import time
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training import device as devices
-from training.batches import MAX_PIECES, TAUGHT, Corpus
+from training.batches import MAX_PIECES, TAUGHT, Corpus, forked
 from training.filters import fault
 from training.prepare import write_atomically
 from training.search import translate
@@ -29,6 +27,7 @@ from training.train import load_model, tokenizers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from concurrent.futures import Executor
 
     from training.model import Translator
 
@@ -102,8 +101,7 @@ def main(argv: list[str] | None = None) -> None:
     german = sentences(Corpus.load(args.data))
     for path in args.german:
         german += path.read_text(encoding="utf-8").splitlines()
-    with ProcessPoolExecutor(args.workers, get_context("fork")) as pool:
-        pool.submit(int).result()  # forks, before a GPU is used
+    with forked(args.workers) as pool:
         model, proto = load_model(args.teacher, *devices.choose(args.device))
         made = taught(model, proto, german, beam=args.beam, batch=args.batch)
         pairs = flawless(made, pool)

@@ -43,7 +43,7 @@ class SmoothedLoss(torch.autograd.Function):
                 2016), the right piece is the rest, and nothing is smoothed.
         """
         pieces, rows = weight.shape[0], ROWS[states.device.type]
-        smoothing, gold_share = (SMOOTHING, 1.0) if taught is None else (0.0, 1 - TEACHER)
+        others = SMOOTHING if taught is None else TEACHER  # the share that is not the right piece's
         grad_states = torch.empty_like(states)
         grad_weight = torch.zeros_like(weight, dtype=torch.float32)
         grad_bias = torch.zeros_like(bias, dtype=torch.float32)
@@ -58,11 +58,11 @@ class SmoothedLoss(torch.autograd.Function):
             total += (norm.log() - right).sum()
             logits.mul_(1 / norm)
             if taught is None:
-                logits.sub_(smoothing / pieces)
+                logits.sub_(SMOOTHING / pieces)
             else:
                 wanted = F.linear(taught[0][at : at + rows], *taught[1:]).float().softmax(1)
                 logits.sub_(wanted, alpha=TEACHER)
-            logits.scatter_add_(1, gold, torch.full_like(right, smoothing - gold_share))
+            logits.scatter_add_(1, gold, torch.full_like(right, others - 1))
             grad = logits.to(states.dtype)
             grad_states[at : at + rows] = grad @ weight
             grad_weight += (grad.t() @ chunk).float()

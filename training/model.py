@@ -114,6 +114,10 @@ class Layer(nn.Module):
         x = x + self.drop(self.self_attention(self.self_norm(x), causal=self.decoder))
         if memory is not None:
             x = x + self.drop(self.cross_attention(self.cross_norm(x), memory))
+        return self.feed_forward(x)
+
+    def feed_forward(self, x: Tensor) -> Tensor:
+        """Return `x` after the last part of the layer, which looks at each position alone."""
         inner = self.drop(F.relu(self.inner(self.inner_norm(x))))
         out: Tensor = x + self.drop(self.outer(inner))
         return out

@@ -26,7 +26,6 @@ MOST_SENTENCES = 4096
 """Most sentences in a batch, however short: a GPU's attention takes 65,535 hypotheses."""
 
 Ids = list[int]
-Cache = tuple["Tensor", "Tensor"]
 
 
 def most_pieces(source: int) -> int:
@@ -80,11 +79,13 @@ def search(model: Translator, source: Tensor, beam: int) -> Tensor:
     only_end = torch.full((pieces,), -torch.inf, device=device)
     only_end[EOS] = 0.0
     rows = torch.arange(count, device=device)[:, None]
-    caches: list[Cache] = []
+    heads = model.shape.heads
+    nothing = memory.new_empty(count * beam, heads, 0, model.shape.width // heads)
+    caches = [(nothing, nothing) for _ in model.decoder]
     for at in range(most):
         x = model.embed(found[:, :, at].reshape(-1, 1), at)
         for i, layer in enumerate(model.decoder):
-            x = _step(layer, x, across[i], caches, i, beam)
+            x, caches[i] = _step(layer, x, across[i], caches[i], beam)
         states = model.decoder_norm(x)[:, 0]
         logits = torch.nn.functional.linear(states, model.embedding.weight, model.bias)
         logp = logits.float().log_softmax(-1).view(count, beam, pieces)
@@ -106,21 +107,18 @@ def search(model: Translator, source: Tensor, beam: int) -> Tensor:
 
 
 def _step(
-    layer: Layer, x: Tensor, across: tuple[Tensor, ...], caches: list[Cache], i: int, beam: int
-) -> Tensor:
-    """Return the newest position (hypotheses, 1, features) after a layer; add it to its cache."""
+    layer: Layer, x: Tensor, across: tuple[Tensor, ...], before: tuple[Tensor, Tensor], beam: int
+) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    """Return the newest position (hypotheses, 1, features) after a layer, and its keys and values.
+
+    `across` are the keys and values of the source, `before` those of earlier positions.
+    """
     attention = layer.self_attention
     q, k, v = attention.split(attention.qkv(layer.self_norm(x)), 3)
-    if i < len(caches):
-        k, v = torch.cat([caches[i][0], k], 2), torch.cat([caches[i][1], v], 2)
-        caches[i] = k, v
-    else:
-        caches.append((k, v))
+    k, v = torch.cat([before[0], k], 2), torch.cat([before[1], v], 2)
     x = x + attention.mix(q, k, v)
     attention = layer.cross_attention
     # The hypotheses of a sentence look at it as so many positions would.
     (q,) = attention.split(attention.q(layer.cross_norm(x)).view(-1, beam, x.shape[2]), 1)
     x = x + attention.mix(q, *across).reshape(x.shape)
-    inner = torch.nn.functional.relu(layer.inner(layer.inner_norm(x)))
-    out: Tensor = x + layer.outer(inner)
-    return out
+    return layer.feed_forward(x), (k, v)

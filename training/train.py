@@ -6,7 +6,7 @@ Examples:
     python -m training.train --data ~/newsdigest-training/data --minutes 50 \
         --decay-from ~/newsdigest-training/run.pt --out ~/newsdigest-training/decayed.pt
     python -m training.train --data ~/newsdigest-training/data --minutes 4 --decay --workers 12 \
-        --width 512 --layers 9 3 --batch 32768 --step 50000 --out ~/newsdigest-training/teacher.pt
+        --width 512 --layers 9 3 --batch 40960 --step 25000 --out ~/newsdigest-training/teacher.pt
 
 The long run keeps its rate (warm-up, flat, then inverse square root) and never
 decays: each release decays a copy, and the run goes on from where it was. Progress
@@ -100,14 +100,12 @@ def tokenizers(proto: bytes) -> Tokenizers:
     )
 
 
-def load_model(
-    path: Path, device: torch.device, kind: torch.dtype, which: str = "average"
-) -> tuple[Translator, bytes]:
+def load_model(path: Path, device: torch.device, kind: torch.dtype) -> tuple[Translator, bytes]:
     """Return the model of a checkpoint, ready to translate, and its SentencePiece model."""
     checkpoint = load(path)
     model = Translator(Shape(**checkpoint["shape"])).eval().requires_grad_(requires_grad=False)
     weights = checkpoint["optimiser"]
-    model.load_state_dict(weights[which if which in weights else "master"])
+    model.load_state_dict(weights.get("average", weights["master"]))  # published ones have one
     return model.to(device, kind), checkpoint["spm"]
 
 
@@ -120,28 +118,28 @@ def _compute_alone() -> None:
 class Trainer:
     """One run: the model, its optimiser and its place in the data."""
 
-    def __init__(self, args: argparse.Namespace, corpus: Corpus | None = None) -> None:
-        """Make or load everything that `args`, those of the command, name.
-
-        Args:
-            args: See `parser`.
-            corpus: What `args.data` holds, if it has been loaded already.
-        """
+    def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.stop = False
         checkpoint = self._checkpoint()
+        self.decaying = bool(args.decay or args.decay_from)
+        self.peak = args.rate
+        if self.peak is None:
+            self.peak = checkpoint["rate"] if checkpoint and args.decay_from else RATE
+        if not self.peak:
+            raise ValueError(f"{args.decay_from} has decayed already: name a peak with --rate")
         proto = (
             checkpoint["spm"] if checkpoint else (args.data / "sentencepiece.model").read_bytes()
         )
         self.tokenizers = tokenizers(proto)
         self.proto: bytes = proto
-        self.corpus = corpus or Corpus.load(args.data)
+        self.corpus = Corpus.load(args.data)
         print(
             f"{len(self.corpus.pairs):,} pairs, "
             f"{len(self.corpus.names.names if self.corpus.names else [])} names",
             flush=True,
         )
-        # Before a GPU is used: what is forked afterwards could not use it.
+        # It may fork, so it comes before a GPU is used.
         self.feed = Feed(
             self.corpus,
             self.tokenizers,
@@ -178,12 +176,6 @@ class Trainer:
         if self.device.type == "cpu":
             self.replicas += [self._replica() for _ in range(args.threads - 1)]
         self.pool = ThreadPoolExecutor(len(self.replicas), initializer=_compute_alone)
-        self.decaying = bool(args.decay or args.decay_from)
-        self.peak = args.rate
-        if self.peak is None:
-            self.peak = checkpoint["rate"] if checkpoint and args.decay_from else RATE
-        if not self.peak:
-            raise ValueError(f"{args.decay_from} has decayed already: name a peak with --rate")
         print(
             f"{sum(w.numel() for w in self.optimiser.master):,} weights, "
             f"{self.device} {self.kind}, "
@@ -255,8 +247,8 @@ class Trainer:
 
     def _run_epoch(self) -> None:
         args, place = self.args, self.place
-        late = bool(args.decay_from) or self._share_done() > WORDS_FIRST
-        batches = self.feed.epoch(place.epoch, decay=self.decaying and late)
+        late = bool(args.decay_from) or (args.decay and self._share_done() > WORDS_FIRST)
+        batches = self.feed.epoch(place.epoch, decay=late)
         print(
             f"epoch {place.epoch}: {batches.tokens / 1e6:.2f} M tokens in {len(batches)} batches",
             flush=True,

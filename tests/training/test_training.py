@@ -121,6 +121,11 @@ def test_batches_are_the_same_each_time_and_have_no_source_padding(
         assert one.tokens == (one.labels != IGNORE).sum()
 
 
+def test_a_folder_without_prepared_pairs_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"prepared\.tsv"):
+        Corpus.load(tmp_path)
+
+
 def test_batches_hold_the_pairs_of_the_epoch(data: Path, corpus: Corpus) -> None:
     feed, spm = Feed(corpus, tokenizers(data), seed=1, tokens=256), load_spm(data)
     batches = feed.epoch(1)
